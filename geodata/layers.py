@@ -1,0 +1,86 @@
+"""One layer of the gazetteer: a places table and the trie of its names, both opened read-only from files.
+
+The trie (marisa) is memory-mapped and maps a name key to (row, name kind) pairs; the table is a Parquet file whose
+columns are decoded once and read a row at a time.
+"""
+
+from functools import cached_property
+from pathlib import Path
+
+import marisa_trie
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.errors import GazetteerDataError
+from geodata.names import NameKind
+from geodata.places import Place
+
+RECORD = "<IB"  # row of the places table, NameKind
+SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("kind", pa.dictionary(pa.int8(), pa.string())),
+        ("lat", pa.float32()),
+        ("lon", pa.float32()),
+        ("country", pa.dictionary(pa.int16(), pa.string())),
+        ("region", pa.dictionary(pa.int16(), pa.string())),
+        ("district", pa.string()),
+        ("population", pa.int32()),
+        ("radius_km", pa.float32()),
+        ("uk", pa.string()),
+        ("ru", pa.string()),
+        ("capital_of", pa.dictionary(pa.int16(), pa.string())),
+        ("source", pa.string()),
+        ("supersedes", pa.string()),
+    ]
+)
+"""Columns of a places table; a layer may leave out all but id, name, kind, lat, lon. `supersedes` lists the ids of
+lower layers' rows that are the same place, separated by spaces."""
+
+
+class Layer:
+    """Places and names of one source. Raises `GazetteerDataError` when a file is missing or broken."""
+
+    def __init__(self, name: str, places: Path, names: Path):
+        self.name = name
+        self.paths = (places, names)
+        try:
+            self._table = pq.read_table(places, memory_map=True, use_threads=False)
+            self.trie = marisa_trie.RecordTrie(RECORD)
+            self.trie.mmap(str(names))
+        except (OSError, pa.ArrowException, RuntimeError) as error:
+            raise GazetteerDataError(
+                f"gazetteer layer {name!r} cannot be opened ({error}); run `python -m geodata build`"
+            ) from error
+        self._columns = {column: self._table.column(column) for column in self._table.column_names}
+        self._cache: dict[int, Place] = {}
+
+    def __len__(self) -> int:
+        return self._table.num_rows
+
+    def find(self, key: str) -> list[tuple[int, NameKind]]:
+        """Rows that bear the name `key` (see `name_key`), with what the name is to each."""
+        return [(row, NameKind(kind)) for row, kind in self.trie.get(key, ())]
+
+    def place(self, row: int) -> Place:
+        """The place in row `row` of the table."""
+        place = self._cache.get(row)
+        if place is None:
+            cells = {name: column[row].as_py() for name, column in self._columns.items() if name != "supersedes"}
+            values = {name: value for name, value in cells.items() if value is not None}
+            values |= {"lat": round(values["lat"], 5), "lon": round(values["lon"], 5)}
+            place = self._cache[row] = Place(**values, layer=self.name)
+        return place
+
+    @cached_property
+    def rows_by_id(self) -> dict[str, int]:
+        """Row of each place id; made on first use, since extraction itself never needs it."""
+        return {place_id: row for row, place_id in enumerate(self._columns["id"].to_pylist())}
+
+    @cached_property
+    def supersedes(self) -> frozenset[str]:
+        """Ids of lower layers' places that this layer describes itself."""
+        if "supersedes" not in self._columns:
+            return frozenset()
+        return frozenset(place for ids in self._columns["supersedes"].to_pylist() if ids for place in ids.split())

@@ -73,10 +73,15 @@ class Gazetteer:
     def get(self, place_id: str) -> Place | None:
         """The place with this id, or None when no layer has it."""
         for layer in self.layers:
-            row = layer.rows_by_id.get(place_id)
+            row = layer.row_of(place_id)
             if row is not None:
                 return layer.place(row)
         return None
+
+    def region_name(self, place: Place) -> str:
+        """Name of the first-level region a place lies in; empty when it is not known or is the place itself."""
+        region = self.get(place.region) if place.region and place.region != place.id else None
+        return region.name if region else ""
 
     def lookup(
         self, name: str, *, near: tuple[float, float] | None = None, country: str | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import marisa_trie
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geodata.errors import GazetteerDataError
@@ -55,6 +56,7 @@ class Layer:
             ) from error
         self._columns = {column: self._table.column(column) for column in self._table.column_names}
         self._cache: dict[int, Place] = {}
+        self._rows: dict[str, int] = {}
 
     def __len__(self) -> int:
         return self._table.num_rows
@@ -73,10 +75,12 @@ class Layer:
             place = self._cache[row] = Place(**values, layer=self.name)
         return place
 
-    @cached_property
-    def rows_by_id(self) -> dict[str, int]:
-        """Row of each place id; made on first use, since extraction itself never needs it."""
-        return {place_id: row for row, place_id in enumerate(self._columns["id"].to_pylist())}
+    def row_of(self, place_id: str) -> int | None:
+        """The row of a place id, or None; a scan of the column, quicker than an index is to build and to keep."""
+        row = self._rows.get(place_id)
+        if row is None:
+            row = self._rows[place_id] = pc.index(self._columns["id"], place_id).as_py()
+        return row if row >= 0 else None
 
     @cached_property
     def supersedes(self) -> frozenset[str]:

@@ -31,7 +31,7 @@ def _spell(word: str, table: dict[str, str], initial: dict[str, str] | None = No
     """`word` (lower case) letter by letter; зг becomes zgh in Ukrainian, so that it is not read as ж."""
     out = []
     for i, char in enumerate(word):
-        if initial and char in initial and (i == 0 or not word[i - 1].isalpha()):
+        if initial and char in initial and (i == 0 or word[i - 1] in " -"):
             out.append(initial[char])
         elif char == "г" and i and word[i - 1] == "з" and table.get("г") == "h":
             out.append("gh")
@@ -60,7 +60,7 @@ def russian_spellings(name: str) -> frozenset[str]:
     """Latin spellings, lower case, of a Russian name (nominative): `Авдеевка` -> avdeevka, avdeyevka, ..."""
     word = name.lower()
     marked = "".join(
-        "ye" if char == "е" and (i == 0 or not word[i - 1].isalpha() or word[i - 1] in _VOWELS_RU) else char
+        "ye" if char == "е" and (i == 0 or word[i - 1] in " -" or word[i - 1] in _VOWELS_RU) else char
         for i, char in enumerate(word)
     )
     forms = {_spell(text, _RU | {"ё": yo}) for text in (word, marked) for yo in ("yo", "e", "o")}

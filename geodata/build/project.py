@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from geodata.build.declension_names import declined
 from geodata.build.write import write_layer
 from geodata.distance import distance_km
 from geodata.errors import GazetteerBuildError
@@ -24,6 +25,9 @@ SAME_PLACE_KM = 6.0
 
 CITY_REGIONS = {"Kyiv": "UA-30", "Sevastopol": "UA-40", "Moscow": "RU-MOW", "Saint Petersburg": "RU-SPE"}
 """Cities that are first-level regions of their own (ISO 3166-2)."""
+
+_DERIVED = (NameKind.INFLECTED, NameKind.ADJECTIVE)
+"""Forms of a name: one place's may be another's name, so they tell nothing of whether two rows are one place."""
 
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _UKRAINIAN_ONLY = re.compile(r"[іїєґІЇЄҐ']")
@@ -85,15 +89,30 @@ def theatre_names(row: dict[str, str]) -> Iterator[tuple[str, NameKind]]:
     settlement = row["kind"] in SETTLEMENT_KINDS
     for name in split_names(row["press"]):
         yield name, _kind_of(name, NameKind.SPELLING if settlement else NameKind.ALIAS)
+    yield from _theatre_forms(row)
+
+
+def _theatre_forms(row: dict[str, str]) -> Iterator[tuple[str, NameKind]]:
+    """Case forms of a theatre.csv row's Cyrillic names, and the adjectives made of its own two."""
+    for column, language in (("uk", "uk"), ("ru", "ru"), ("former", None), ("press", None)):
+        for name in split_names(row[column]):
+            if not is_abbreviation(name):
+                yield from declined(name, kind=row["kind"], country="", language=language, adjectives=bool(language))
 
 
 def region_names(row: dict[str, str]) -> Iterator[tuple[str, NameKind]]:
-    """Every name of a regions.csv row; aliases are listed in full there, none is generated."""
+    """Every name of a regions.csv row; aliases are listed in full there, only case forms are generated."""
     yield row["name"], _kind_of(row["name"], NameKind.MAIN)
     for name in (*split_names(row["uk"]), *split_names(row["ru"])):
         yield name, _kind_of(name, NameKind.SPELLING)
     for name in split_names(row["aliases"]):
         yield name, _kind_of(name, NameKind.ALIAS)
+    for column, language in (("uk", "uk"), ("ru", "ru"), ("aliases", None)):
+        for name in split_names(row[column]):
+            if not is_abbreviation(name):
+                adjectives = bool(language) and row["country"] in ("UA", "RU", "BY")
+                kind, country = row["kind"], row["country"]
+                yield from declined(name, kind=kind, country=country, language=language, adjectives=adjectives)
 
 
 def region_ids(regions: list[dict[str, str]]) -> dict[str, str]:
@@ -140,8 +159,10 @@ def _twins(world: Layer, row: dict[str, str], names: Iterable[tuple[str, NameKin
     """Rows of the world list that are this place: a shared name, close by."""
     lat, lon = float(row["lat"]), float(row["lon"])
     near = set()
-    for key in {name_key(name) for name, _ in names}:
-        for found, _ in world.find(key):
+    for key in {name_key(name) for name, kind in names if kind not in _DERIVED}:
+        for found, kind in world.find(key):
+            if kind in _DERIVED:
+                continue
             place = world.place(found)
             if distance_km(lat, lon, place.lat, place.lon) <= SAME_PLACE_KM:
                 near.add(found)

@@ -9,12 +9,19 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from geodata.build.declension_names import declined
 from geodata.build.write import write_layer
 from geodata.names import NameKind, name_key
 from geodata.translit import russian_spellings
 
-RULES = 5
+RULES = 6
 """Raised when the rules of this file change, so that the committed layer is rebuilt."""
+
+_DECLINED_FROM = {"UA": 0, "RU": 5_000, "BY": 5_000} | dict.fromkeys(
+    "MD PL RO SK HU LT LV EE FI BG RS CZ TR GE AM AZ KZ".split(), 15_000
+)
+_DECLINED_FROM_ELSEWHERE = 100_000
+"""Inhabitants from which the Cyrillic names of a country's places get their case forms."""
 
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[\s’'ʼ`´.‘-])+$")
 _LATIN_OR_CYRILLIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u045f\u0490\u0491\s’'ʼ`´.‘-]+$")
@@ -93,11 +100,23 @@ def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -
     names = (
         (name, row, kind)
         for row, city in enumerate(ordered)
-        for name, kind in usable_names(city["name"], city["alternatenames"])
+        for name, kind in (*usable_names(city["name"], city["alternatenames"]), *_case_forms(city))
     )
     sizes = write_layer(folder, "world", rows, names)
     meta.write_text(json.dumps(stamp, indent=1) + "\n")
     return sizes
+
+
+def _case_forms(city: dict) -> Iterator[tuple[str, NameKind]]:
+    """Case forms of a place's Cyrillic names; those of a weak name are weak. Adjectives in Ukraine only."""
+    country = city["countrycode"]
+    if city["population"] < _DECLINED_FROM.get(country, _DECLINED_FROM_ELSEWHERE):
+        return
+    place_kind = kind_by_population(city["population"])
+    for name, kind in usable_names(city["name"], city["alternatenames"]):
+        listed = kind is NameKind.LISTED
+        forms = declined(name, kind=place_kind, country=country, adjectives=country == "UA" and not listed)
+        yield from ((form, NameKind.LISTED if listed else form_kind) for form, form_kind in forms)
 
 
 def _capitals(ordered: list[dict]) -> dict[int, str]:

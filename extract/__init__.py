@@ -1,0 +1,1 @@
+"""Article in, places out: readers, dates, recognition, resolution, roles. Knows nothing of storage or display."""

@@ -1,0 +1,209 @@
+"""Is a span that bears a place's name a place here? Evidence for and against, each with a weight and in words.
+
+Weights are log-odds-like: their sum above zero accepts the span. They were set on the development sets and are few
+on purpose; a rule that fits one article only has no place here.
+"""
+
+from extract import lexicon
+from extract.organisations import organisation_around
+from extract.people import People
+from extract.tokens import LOWER, TITLE, UPPER, Tokens
+from extract.toponyms import Toponym
+from geodata import NameKind, Place
+
+PERSON, ORGANISATION, WORD = "person", "organisation", "word"
+_PROJECT_KINDS = {"country": 4.0, "continent": 3.5, "region": 2.5, "district": 2.0, "water": 2.0, "area": 2.0}
+
+
+def weigh(toponym: Toponym, tokens: Tokens, people: People, title_lines: set[int], war: bool) -> None:
+    """Gather the evidence of one toponym into it; sets `rejected_by` where a person or an organisation owns it."""
+    _weigh_name(toponym, tokens, war, tokens.lines[toponym.first] in title_lines)
+    _weigh_before(toponym, tokens)
+    _weigh_after(toponym, tokens)
+    _weigh_person(toponym, tokens, people)
+    if not toponym.rejected_by:
+        _weigh_organisation(toponym, tokens)
+    if not toponym.rejected_by:
+        _weigh_neighbours(toponym, tokens, people)
+
+
+def prior(place: Place, kind: NameKind, war: bool) -> float:
+    """How likely a bare mention of this name means the place, before any context."""
+    if kind is not NameKind.LISTED and place.layer != "world":
+        base = _PROJECT_KINDS.get(place.kind, 2.5 if war else 1.0)
+        return max(base, 1.5 + min(place.population / 500_000, 2)) if place.is_settlement else base
+    size = place.population
+    base = 3.0 if size >= 2_000_000 else 2.0 if size >= 400_000 else 0.9 if size >= 100_000 else 0.0
+    base = base if size >= 100_000 else 0.0 if size >= 20_000 else -0.6 if size >= 3_000 else -1.0
+    if war and place.country in ("UA", "RU", "BY"):
+        base += 0.7
+    return base - {NameKind.MAIN: 0.0, NameKind.LISTED: 2.5}.get(kind, 0.8)
+
+
+def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -> None:
+    best = max(toponym.candidates, key=lambda c: prior(c.place, c.name_kind, war))
+    weight = prior(best.place, best.name_kind, war)
+    toponym.note(weight, "the name is known to the gazetteer")
+    if toponym.last - toponym.first > 1:
+        if best.name_kind is not NameKind.LISTED:
+            toponym.note(1.0, "it is a name of several words")
+        return
+    key = toponym.key
+    opens = tokens.sentence_starts[toponym.first]
+    if best.place.kind in ("country", "continent") and best.name_kind is NameKind.MAIN:
+        return
+    if key in lexicon.DEMONYMS:
+        toponym.note(-6.0, "it names people, not a place")
+    elif key in lexicon.common_words() and best.place.population < 1_000_000:
+        weight = -4.5 if opens or title_line else -2.5
+        toponym.note(weight, "it is an ordinary word as well")
+    elif key in lexicon.given_names():
+        toponym.note(-1.6 if weight < 2 else -0.5, "it is a given name as well")
+    if opens and weight < 2:
+        toponym.note(-0.4, "it opens a sentence, where every word has a capital")
+    elif title_line and weight < 2:
+        toponym.note(-0.4, "it stands in a headline, where every word has a capital")
+
+
+def _weigh_before(toponym: Toponym, tokens: Tokens) -> None:
+    """Prepositions, verbs and kind words that announce a place."""
+    k, skipped = toponym.first - 1, ""
+    while k >= 0 and tokens.gaps[k] in (" ", "-") and toponym.first - k <= 4:
+        key = tokens.keys[k]
+        if key in lexicon.DIRECTIONS or key in (
+            "the",
+            "embattled",
+            "besieged",
+            "strategic",
+            "front",
+            "frontline",
+            "line",
+        ):
+            skipped = skipped or (tokens.words[k] if key in lexicon.DIRECTIONS else "")
+            k -= 1
+            continue
+        break
+    if skipped:
+        toponym.note(1.2, f"“{skipped}” stands before it")
+    if k < 0 or tokens.gaps[k] not in (" ", "-", " “", " (", "\n"):
+        return
+    key, word = tokens.keys[k], tokens.words[k]
+    if key == "of" and k:
+        noun = tokens.keys[k - 1]
+        if noun in lexicon.KIND_BEFORE:
+            toponym.wanted = toponym.wanted or lexicon.KIND_BEFORE[noun]
+            toponym.note(3.5, f"“{tokens.words[k - 1]} of” stands before it")
+        elif noun in lexicon.PLACE_NOUNS_OF:
+            toponym.note(2.2, f"“{tokens.words[k - 1]} of” stands before it")
+        else:
+            toponym.note(0.3, "“of” stands before it")
+    elif key in lexicon.KIND_BEFORE and k == toponym.first - 1 and tokens.cases[k] == LOWER:
+        toponym.wanted = toponym.wanted or lexicon.KIND_BEFORE[key]
+        toponym.note(2.5, f"“{word}” stands before it")
+    elif key in lexicon.PLACE_PREPOSITIONS:
+        toponym.note(2.0, f"“{word}” stands before it")
+    elif key in lexicon.PLACE_VERBS and tokens.cases[k] == LOWER:
+        toponym.note(1.2, f"“{word}” stands before it")
+    elif key in lexicon.WEAK_PREPOSITIONS:
+        toponym.note(0.3, f"“{word}” stands before it")
+
+
+def _weigh_after(toponym: Toponym, tokens: Tokens) -> None:
+    """Kind words that follow: `X region`, `X-Kreminna line`."""
+    last = toponym.last
+    if last >= len(tokens) or tokens.possessive[last - 1]:
+        return
+    gap, key, word = tokens.gaps[last - 1], tokens.keys[last], tokens.words[last]
+    if gap == " " and key in lexicon.KIND_AFTER:
+        toponym.wanted = lexicon.KIND_AFTER[key]
+        toponym.note(2.5, f"“{word}” stands after it")
+    elif gap == " " and key in lexicon.AREA_NOUNS:
+        toponym.note(1.5, f"“{word}” stands after it")
+    elif gap == " " and key in lexicon.CIVIC_AFTER and tokens.cases[last] == TITLE:
+        toponym.note(0.8, f"“{word}” stands after it")
+    elif gap == " " and key in lexicon.SPEECH_VERBS and tokens.cases[last] == LOWER:
+        toponym.note(-1.5, f"“{word}” stands after it, as after a person's name")
+
+
+def _weigh_person(toponym: Toponym, tokens: Tokens, people: People) -> None:
+    inside = {people.tokens.get(k) for k in range(toponym.first, toponym.last)}
+    if None not in inside:
+        name = next(iter(inside))
+        toponym.rejected_by, toponym.certain_person = PERSON, True
+        toponym.note(-7.0, f"part of the person's name “{name}”")
+    elif toponym.last - toponym.first == 1 and toponym.key in people.surnames:
+        name = people.surnames[toponym.key]
+        alone = tokens.cases[toponym.first] != UPPER
+        strong = toponym.score >= 4.5
+        if alone and not strong:
+            toponym.rejected_by = PERSON
+            toponym.note(-7.0, f"the text names the person “{name}”")
+
+
+def _weigh_organisation(toponym: Toponym, tokens: Tokens) -> None:
+    name = organisation_around(tokens, toponym.first, toponym.last)
+    kinds = {c.place.kind for c in toponym.candidates}
+    if name and not (
+        kinds & {"country"} and " of " in f"{name} " and not name.startswith(("University", "Institute", "Bank"))
+    ):
+        toponym.rejected_by = ORGANISATION
+        toponym.note(-7.0, f"part of the name “{name}”")
+
+
+def _weigh_neighbours(toponym: Toponym, tokens: Tokens, people: People) -> None:
+    """A capitalised word right beside the span makes it part of a longer name, unless that word is harmless."""
+    first, last = toponym.first, toponym.last
+    if tokens.lines and _heading_case(tokens, first, last):
+        return
+    harmless = _HARMLESS
+    if (
+        first
+        and tokens.gaps[first - 1] == " "
+        and tokens.cases[first - 1] != LOWER
+        and not tokens.possessive[first - 1]
+    ):
+        before = tokens.keys[first - 1]
+        if before not in harmless and before not in lexicon.FUNCTION_WORDS and not tokens.words[first - 1].isdigit():
+            weight = -2.6 if not tokens.sentence_starts[first - 1] else -1.0
+            toponym.note(weight, f"the capitalised “{tokens.words[first - 1]}” stands right before it")
+    if (
+        last < len(tokens)
+        and tokens.gaps[last - 1] == " "
+        and tokens.cases[last] == TITLE
+        and not tokens.possessive[last - 1]
+    ):
+        after = tokens.keys[last]
+        if after not in harmless and after not in lexicon.FUNCTION_WORDS and last not in people.opened:
+            toponym.note(-2.2, f"the capitalised “{tokens.words[last]}” stands right after it")
+
+
+def _heading_case(tokens: Tokens, first: int, last: int) -> bool:
+    return tokens.cases[first] == UPPER and last - first == 1 and len(tokens.words[first]) > 3
+
+
+_HARMLESS = (
+    lexicon.DIRECTIONS
+    | lexicon.DEMONYMS
+    | lexicon.MONTHS_AND_DAYS
+    | lexicon.PERSON_TITLES
+    | lexicon.CIVIC_AFTER
+    | frozenset(lexicon.KIND_AFTER)
+    | frozenset(lexicon.KIND_BEFORE)
+    | lexicon.PLURAL_REGION_NOUNS
+    | lexicon.PLURAL_SETTLEMENT_NOUNS
+    | lexicon.PLACE_VERBS
+    | lexicon.PLACE_PREPOSITIONS
+    | lexicon.SPEECH_VERBS
+)
+
+
+def spread(toponyms: list[Toponym]) -> None:
+    """One sense per article: where one mention of a name is surely a place, its other mentions gain by it."""
+    best: dict[str, tuple[float, Toponym]] = {}
+    for toponym in toponyms:
+        if not toponym.rejected_by and toponym.score > best.get(toponym.key, (0.0, toponym))[0]:
+            best[toponym.key] = (toponym.score, toponym)
+    for toponym in toponyms:
+        strongest, other = best.get(toponym.key, (0.0, toponym))
+        if other is not toponym and not toponym.rejected_by and strongest > max(1.0, toponym.score):
+            toponym.note(min(2.5, 0.6 * strongest), f"elsewhere in the text “{other.text}” is plainly a place")

@@ -1,0 +1,76 @@
+"""Where a text says a place lies relative to another: "7 km southwest of Bakhmut", "near", "between A and B"."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from extract.toponyms import Toponym
+from geodata import Place
+from geodata.distance import bearing_degrees, rough_distance_km
+
+_SIDES = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_DEGREES = {side: 45.0 * step for step, side in enumerate(_SIDES)}
+_KM = {"km": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609344}
+_TOWARD = r"(?P<side>(?:north|south)?[- ]?(?:east|west)|north|south)(?:ern)?"
+_THE_TOWN = r"(?:the\s(?:embattled\s|besieged\s)?(?:city|town|village)\sof\s)?"
+_RELATION = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)?)\s?[- ]?(?P<unit>km|kilomet(?:re|er)|mile)s?\b(?:\s\([^)]*\))?\s(?:to the\s)?"
+    rf"(?:{_TOWARD}\s)?(?:of|from|away from|outside)\s{_THE_TOWN}$"
+    rf"|(?:to the\s)?{_TOWARD.replace('side', 'side2')}\s(?:of|from)\s{_THE_TOWN}$"
+    rf"|\b(?P<near>just outside|near|outside|beside|next to|close to)\s{_THE_TOWN}$",
+    re.IGNORECASE,
+)
+_REACH = 110
+NEAR_KM = 20.0
+"""Distance at which "near" has lost two thirds of its weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Toponym `number` lies `km` (None: not said) from toponym `anchor`, on its side `bearing` (degrees, or None)."""
+
+    number: int
+    anchor: int
+    km: float | None
+    bearing: float | None
+    text: str
+
+
+def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
+    """Relations between a toponym and the next one, read from the words between them within one sentence."""
+    found = []
+    for number, (inner, outer) in enumerate(zip(toponyms, toponyms[1:], strict=False)):
+        between = text[inner.end : outer.start]
+        if not 4 <= len(between) <= _REACH or "\n" in between or re.search(r"[.!?;] ", between):
+            continue
+        match = _RELATION.search(between)
+        if not match:
+            continue
+        if match["number"]:
+            km = float(match["number"].replace(",", ".")) * _KM[match["unit"].lower().rstrip("s")]
+            found.append(Relation(number, number + 1, km, _bearing(match["side"]), match.group().strip()))
+        elif match["side2"]:
+            found.append(Relation(number, number + 1, None, _bearing(match["side2"]), match.group().strip()))
+        else:
+            found.append(Relation(number, number + 1, None, None, match["near"]))
+    return found
+
+
+def _bearing(side: str | None) -> float | None:
+    return _DEGREES[re.sub(r"[- ]", "", side.lower())] if side else None
+
+
+def agreement(relation: Relation, place: Place, anchor: Place) -> float:
+    """How well `place` fits the relation to `anchor`: positive when it does, negative when it cannot."""
+    away = rough_distance_km(anchor.lat, anchor.lon, place.lat, place.lon)
+    if relation.km is None and relation.bearing is None:
+        return 3.0 * math.exp(-away / NEAR_KM) if away <= 3 * NEAR_KM else -1.0
+    if relation.km is not None:
+        weight = 4.0 if abs(away - relation.km) <= max(6.0, 0.4 * relation.km) else -2.5
+    else:
+        weight = 1.5 if away <= 120 else -1.5
+    if relation.bearing is not None and weight > 0 and away > 1:
+        seen = bearing_degrees(anchor.lat, anchor.lon, place.lat, place.lon)
+        off = abs((seen - relation.bearing + 180) % 360 - 180)
+        weight += 1.5 if off <= 50 else -2.0
+    return weight

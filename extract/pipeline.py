@@ -1,0 +1,193 @@
+"""Article in, extraction out: the one function that batch, command line and dashboard all run."""
+
+import dataclasses
+import math
+from collections import Counter
+
+from extract import lexicon
+from extract.dates import stated_date
+from extract.evidence import prior, spread, weigh
+from extract.groups import link_lists
+from extract.language import detect_language
+from extract.people import find_people
+from extract.reasons import ambiguous_reason, placed_reason, rejected_reason
+from extract.resolve import PLACED_SHARE, Resolution, resolve_all
+from extract.roles import LOCATION, role_of
+from extract.scraps import find_scraps
+from extract.sources import cited_outlets
+from extract.tokens import LOWER, Tokens
+from extract.toponyms import Toponym, find_toponyms
+from extract.types import Article, Choice, Extraction, Mention
+from extract.unplaced import find_unplaced
+from geodata import Candidate, Gazetteer, Place
+
+EXTRACTOR_VERSION = "1"
+"""Raised when the same article would give different mentions; stored with each extraction."""
+
+_SHOWN_CHOICES = 5
+_WAR_WORDS = frozenset(
+    """
+    ukraine ukrainian ukrainians russia russian russians kyiv kiev moscow kremlin putin zelensky zelenskyy
+    zelenskiy donbas donbass україна україни україні украина украины украине росія росії россия россии зсу всу рф
+    ворог окупанти противник
+""".split()
+)
+_FEWEST_CAPITALS = 4
+
+
+class Extractor:
+    """Runs `extract_article` with one opened gazetteer. Holds no other state, so threads may share it."""
+
+    def __init__(self, gazetteer: Gazetteer):
+        self.gazetteer = gazetteer
+
+    def extract(self, article: Article) -> Extraction:
+        """See `extract_article`."""
+        return extract_article(article, self.gazetteer)
+
+
+def extract_article(article: Article, gazetteer: Gazetteer) -> Extraction:
+    """Everything found in one article. Pure: the same article and gazetteer give the same extraction.
+
+    Fills what the reader left open (language, a date stated in the text, cited outlets) and never alters the text.
+    """
+    article = complete(article)
+    tokens = Tokens(article.text)
+    mentions = find_mentions(tokens, gazetteer)
+    return Extraction(
+        article=article,
+        mentions=tuple(mentions),
+        scraps=find_scraps(article.text),
+        extractor_version=EXTRACTOR_VERSION,
+        gazetteer_version=gazetteer.version,
+    )
+
+
+def complete(article: Article) -> Article:
+    """The article with language, stated date and cited outlets filled in where the reader knew none."""
+    changes: dict = {}
+    if article.language == "unknown":
+        changes["language"] = detect_language(article.text)
+    if article.date is None and not article.date_text and (stated := stated_date(article.text)):
+        changes |= {"date": stated.date, "date_basis": "stated", "date_text": stated.text}
+    if not article.cites:
+        changes["cites"] = cited_outlets(article.text, changes.get("language", article.language))
+    return dataclasses.replace(article, **changes)
+
+
+def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions in the order of the text."""
+    war = sum(key in _WAR_WORDS for key in tokens.keys) >= 2
+    toponyms = find_toponyms(tokens, gazetteer)
+    several = frozenset(t.first for t in toponyms if t.last - t.first > 1)
+    people = find_people(tokens, several)
+    headlines = title_lines(tokens)
+    for toponym in toponyms:
+        weigh(toponym, tokens, people, headlines, war)
+    link_lists(toponyms, tokens, gazetteer)
+    spread(toponyms)
+    accepted = [t for t in toponyms if not t.rejected_by and t.score > 0]
+    resolutions = resolve_all(accepted, tokens, gazetteer)
+    mentions = [
+        _outside(toponym, resolutions[number].outside)
+        if resolutions[number].outside
+        else _placed(toponym, resolutions[number], _next_is_place(number, accepted, tokens), tokens, gazetteer)
+        for number, toponym in enumerate(accepted)
+    ]
+    mentions += [_rejected(t) for t in toponyms if t.score <= 0 and _worth_telling(t, war)]
+    mentions += find_unplaced(tokens, toponyms, people, accepted)
+    return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def title_lines(tokens: Tokens) -> set[int]:
+    """Numbers of the lines written In Title Case, where a capital says nothing."""
+    words: Counter[int] = Counter()
+    capitals: Counter[int] = Counter()
+    small = lexicon.FUNCTION_WORDS
+    for line, case, key in zip(tokens.lines, tokens.cases, tokens.keys, strict=True):
+        if case != LOWER:
+            words[line] += 1
+            capitals[line] += 1
+        elif key not in small and not key.isdigit():
+            words[line] += 1
+    return {line for line, count in capitals.items() if count >= _FEWEST_CAPITALS and count >= 0.75 * words[line]}
+
+
+def _next_is_place(number: int, accepted: list[Toponym], tokens: Tokens) -> bool:
+    """Whether the next toponym follows within the noun phrase: `Ukraine's eastern Donetsk region`."""
+    if number + 1 >= len(accepted):
+        return False
+    between = tokens.keys[accepted[number].last : accepted[number + 1].first]
+    return len(between) <= 3 and all(key in _BEFORE_A_PLACE for key in between)
+
+
+_BEFORE_A_PLACE = lexicon.DIRECTIONS | lexicon.words(
+    "city town village port region the besieged embattled southern border"
+)
+
+
+def _worth_telling(toponym: Toponym, war: bool) -> bool:
+    """Rejections a reader could miss: people's and organisations' names, sizeable places; not every hamlet's word."""
+    best = max(prior(c.place, c.name_kind, war) for c in toponym.candidates)
+    if toponym.rejected_by:
+        return best >= 0
+    return best >= 0.9 and toponym.key not in lexicon.common_words() and toponym.key not in lexicon.DEMONYMS
+
+
+def _certainty(score: float) -> float:
+    return 1 / (1 + math.exp(-score))
+
+
+def _choice(candidate: Candidate, share: float) -> Choice:
+    place = candidate.place
+    return Choice(place.id, place.name, place.kind, place.lat, place.lon, round(share, 3))
+
+
+def _placed(
+    toponym: Toponym, resolution: Resolution, next_is_place: bool, tokens: Tokens, gazetteer: Gazetteer
+) -> Mention:
+    scored, share = resolution.ranked[0]
+    place: Place = scored.candidate.place
+    placed = share >= PLACED_SHARE
+    reason = placed_reason if placed else ambiguous_reason
+    return Mention(
+        start=toponym.start,
+        end=toponym.end,
+        text=toponym.text,
+        status="placed" if placed else "ambiguous",
+        role=role_of(toponym, place, tokens, next_is_place),
+        confidence=round(share * _certainty(toponym.score), 3),
+        reason=reason(toponym, resolution, gazetteer),
+        place_id=place.id,
+        name=place.name,
+        kind=place.kind,
+        lat=place.lat,
+        lon=place.lon,
+        candidates=tuple(_choice(s.candidate, part) for s, part in resolution.ranked[:_SHOWN_CHOICES] if part >= 0.005),
+    )
+
+
+def _outside(toponym: Toponym, region: str) -> Mention:
+    """A name the gazetteer has, but not where the text puts it: better no point than a wrong one."""
+    return Mention(
+        start=toponym.start,
+        end=toponym.end,
+        text=toponym.text,
+        status="unplaced",
+        role=LOCATION,
+        confidence=round(_certainty(toponym.score), 3),
+        reason=f"The text puts “{toponym.text}” {region}, where the gazetteer has no place of that name.",
+        candidates=tuple(_choice(candidate, 0.0) for candidate in toponym.candidates[:_SHOWN_CHOICES]),
+    )
+
+
+def _rejected(toponym: Toponym) -> Mention:
+    return Mention(
+        start=toponym.start,
+        end=toponym.end,
+        text=toponym.text,
+        status="rejected",
+        role=LOCATION,
+        confidence=round(1 - _certainty(toponym.score), 3),
+        reason=rejected_reason(toponym),
+    )

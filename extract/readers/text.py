@@ -1,0 +1,96 @@
+"""Plain text and Markdown: one file is one article, with or without front matter."""
+
+import re
+from pathlib import Path
+
+from extract.dates import is_date_line
+from extract.errors import UnreadableError, UnreadableInputError
+from extract.readers.base import ReadOptions, make_article
+from extract.readers.decoding import decode
+from extract.scraps import is_scrap
+from extract.types import Article
+
+KEYS = ("title", "source", "date", "url", "language")
+_LONGEST_TITLE = 200
+_MOST_FRONT_LINES = 60
+_FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+
+
+def read_text_file(path: Path, *, item: str, options: ReadOptions) -> Article:
+    """The article in one file. Raises `UnreadableError` when it holds none, `UnreadableInputError` when it cannot be
+    opened; both name `item`."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(options.max_bytes + 1)
+            size = path.stat().st_size
+    except OSError as error:
+        raise UnreadableInputError(
+            f"{item} cannot be opened: {error.strerror or error}; check its permissions"
+        ) from error
+    if len(data) > options.max_bytes:
+        raise UnreadableError(
+            f"{item} is {size / 1e6:.1f} MB, more than the limit of {options.max_bytes / 1e6:g} MB for one article; "
+            "split it into one file an article, or give many articles as .jsonl"
+        )
+    return text_article(decode(data, item), id=path.name, item=item, options=options)
+
+
+def text_article(content: str, *, id: str, item: str, options: ReadOptions) -> Article:
+    """The article in a file's whole content. Raises `UnreadableError` when there is no text in it."""
+    fields, text = split_front_matter(content)
+    if not text.strip():
+        what = "has front matter but no text" if fields else "is empty"
+        raise UnreadableError(f"{item} {what}; give it the text of an article or leave it out")
+    if not fields.get("title"):
+        fields = {**fields, "title": find_title(text)}
+    return make_article(id=id, text=text, fields=fields, options=options, origin=item, name=Path(id).stem)
+
+
+def split_front_matter(content: str) -> tuple[dict[str, str], str]:
+    """The fields between a pair of `---` lines that open the content, and the text after them without its leading line
+    breaks. Content without such a block, or with a malformed one, is all text and comes back as it is.
+
+    A block is well formed when it closes, every line is `key: value` (or a comment, blank, or an indented or listed
+    continuation, which is not read), and at least one key is known.
+    """
+    opening = _FENCE.match(content)
+    if opening is None:
+        return {}, content
+    fields: dict[str, str] = {}
+    position = opening.end()
+    for _ in range(_MOST_FRONT_LINES):
+        if position >= len(content):
+            break
+        closing = _FENCE.match(content, position)
+        if closing:
+            known = {key: value for key, value in fields.items() if key in KEYS}
+            return (known, content[closing.end() :].lstrip("\r\n")) if known else ({}, content)
+        line = _LINE.match(content, position)
+        assert line is not None
+        position = line.end()
+        stripped = line.group().strip()
+        if not stripped or stripped[0] == "#" or line.group()[0] in " \t" or stripped.startswith("- "):
+            continue
+        parts = _FIELD.fullmatch(stripped)
+        if parts is None:
+            break
+        fields.setdefault(parts["key"].lower(), _unquoted((parts["value"] or "").strip()))
+    return {}, content
+
+
+def _unquoted(value: str) -> str:
+    return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def find_title(text: str) -> str:
+    """The first line that says something (not a scrap of navigation, not a date), when it is short and text follows;
+    else empty. The line stays in the text."""
+    for match in re.finditer(r"[^\r\n]+", text):
+        line = match.group().strip()
+        if not line or is_scrap(line) or is_date_line(line):
+            continue
+        line = re.sub(r"^#{1,6}\s+|\s+#+$", "", line)
+        return line if len(line) <= _LONGEST_TITLE and text[match.end() :].strip() else ""
+    return ""

@@ -1,0 +1,171 @@
+"""Which of the places that bear a name does a text mean? All of an article are decided together, sure ones first."""
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+
+from extract.containers import Container, explicit_containers
+from extract.geometry import Relation, agreement, stated_relations
+from extract.groups import lists_of
+from extract.scoring import (
+    Context,
+    Scored,
+    lies_in,
+    prior,
+    score_container,
+    score_context,
+    score_kind,
+    score_neighbours,
+    score_relation,
+)
+from extract.tokens import Tokens
+from extract.toponyms import Toponym
+from geodata import Gazetteer, Place
+from geodata.distance import rough_distance_km
+
+MOST_CANDIDATES = 40
+SURE_SHARE = 0.75
+PLACED_SHARE = 0.55
+SAME_SPOT_KM = 5.0
+MOST_NEIGHBOURS = 4
+SHARPNESS = 1.6
+"""How decisive a lead in score is: one point ahead of a single rival gives a share of 0.83."""
+_ROUNDS = 3
+
+
+@dataclass(slots=True)
+class Resolution:
+    """The ranked candidates of one toponym with their shares of the evidence (sum 1)."""
+
+    ranked: list[tuple[Scored, float]]
+    sure: bool
+    outside: str = ""
+    """Where the text puts the place ("in Donetsk Oblast", "6 km west of Bakhmut"), when no candidate lies there."""
+
+    @property
+    def best(self) -> Place:
+        """The leading place."""
+        return self.ranked[0][0].candidate.place
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Mentions that are decided as one: the same name, asked for in the same way."""
+
+    key: str
+    wanted: str | None
+    container: Container | None
+    relation: Relation | None
+
+    @property
+    def explicit(self) -> bool:
+        """Whether the text itself says where the place lies."""
+        return self.container is not None or self.relation is not None
+
+
+def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -> dict[int, Resolution]:
+    """A resolution for each toponym, by its position in the list."""
+    containers = explicit_containers(toponyms, tokens)
+    relations = {relation.number: relation for relation in stated_relations(toponyms, tokens.text)}
+    groups: dict[_Group, list[int]] = defaultdict(list)
+    for number, toponym in enumerate(toponyms):
+        groups[_Group(toponym.key, toponym.wanted, containers.get(number), relations.get(number))].append(number)
+    group_of = {number: group for group, members in groups.items() for number in members}
+    beside = _list_neighbours(toponyms, tokens)
+    context, decided = Context(), {}
+    for turn in range(_ROUNDS):
+        for group, members in groups.items():
+            if turn + 1 < _ROUNDS and group in decided and decided[group].sure:
+                continue
+            anchor = decided.get(group_of[group.relation.anchor]) if group.relation else None
+            neighbours = [toponyms[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
+            clues = _Clues(context, anchor, neighbours)
+            resolution = decided[group] = _decide(toponyms[members[0]], group, clues, gazetteer)
+            if resolution.sure and turn + 1 < _ROUNDS:
+                context.learn(resolution.best)
+    for group, resolution in decided.items():
+        if not group.explicit and group.wanted != "region":
+            _same_sense(group.key, resolution, decided)
+    return {number: decided[group] for number, group in group_of.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What bears on a group besides its own words."""
+
+    context: Context
+    anchor: Resolution | None
+    neighbours: list[Toponym]
+
+
+def _list_neighbours(toponyms: list[Toponym], tokens: Tokens) -> dict[int, list[int]]:
+    """For each settlement named in a list, the other members, nearest in the list first."""
+    number_of = {id(toponym): number for number, toponym in enumerate(toponyms)}
+    beside: dict[int, list[int]] = {}
+    for members in lists_of(toponyms, tokens):
+        numbers = [number_of[id(t)] for t in members if any(c.place.is_settlement for c in t.candidates)]
+        if len(numbers) > 1:
+            for number in numbers:
+                others = sorted((n for n in numbers if n != number), key=lambda n: abs(n - number))
+                beside[number] = others[:MOST_NEIGHBOURS]
+    return beside
+
+
+def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer) -> Resolution:
+    """Score and rank the candidates of one group."""
+    largest = sorted(((prior(c), c) for c in toponym.candidates), key=lambda pair: -pair[0])[:MOST_CANDIDATES]
+    items = [Scored(candidate, base) for base, candidate in largest]
+    inside = gazetteer.get(group.container.place_id) if group.container else None
+    nowhere = inside is not None and not any(lies_in(item.candidate.place, inside) for item in items)
+    if nowhere and not group.container.firm:
+        inside = None
+    for item in items:
+        score_kind(item, group.wanted)
+        if inside:
+            score_container(item, inside)
+        if group.relation and clues.anchor and clues.anchor.sure:
+            score_relation(item, group.relation, clues.anchor.best)
+        score_context(item, clues.context)
+        if len(items) > 1 and clues.neighbours:
+            score_neighbours(item, clues.neighbours)
+    outside = f"in {inside.name}" if inside and nowhere else _off_the_mark(group, clues, items)
+    resolution = Resolution([(item, 0.0) for item in items], False, outside)
+    _rank(resolution)
+    return resolution
+
+
+def _off_the_mark(group: _Group, clues: _Clues, items: list[Scored]) -> str:
+    """The stated distance, when every candidate contradicts it; empty when one fits or none is stated."""
+    relation, anchor = group.relation, clues.anchor
+    if not relation or relation.km is None or not anchor or not anchor.sure:
+        return ""
+    if any(agreement(relation, item.candidate.place, anchor.best) > 0 for item in items):
+        return ""
+    return f"{relation.text} {anchor.best.name}"
+
+
+def _same_sense(key: str, resolution: Resolution, decided: dict[_Group, Resolution]) -> None:
+    """A bare repetition means what the explicit mention (`X, Donetsk Oblast`) meant, if that was the same kind."""
+    for group, explicit in decided.items():
+        if group.key == key and group.explicit and explicit.sure and group.wanted != "region":
+            for scored, _ in resolution.ranked:
+                if scored.candidate.place.id == explicit.best.id:
+                    scored.add("sense", 4.0, "the text says elsewhere where it lies")
+            _rank(resolution)
+            return
+
+
+def _rank(resolution: Resolution) -> None:
+    """Shares of the evidence by a softmax; places on the same spot do not compete with each other."""
+    items = sorted((item for item, _ in resolution.ranked), key=lambda s: (-s.score, s.candidate.place.id))
+    top = items[0].score
+    weights = [math.exp((item.score - top) * SHARPNESS) for item in items]
+    best = items[0].candidate.place
+    for i, item in enumerate(items[1:], start=1):
+        place = item.candidate.place
+        both = place.is_settlement and best.is_settlement
+        if both and rough_distance_km(place.lat, place.lon, best.lat, best.lon) <= SAME_SPOT_KM:
+            weights[i] = 0.0
+    total = sum(weights)
+    resolution.ranked = [(item, weight / total) for item, weight in zip(items, weights, strict=True)]
+    resolution.sure = weights[0] / total >= SURE_SHARE and not resolution.outside

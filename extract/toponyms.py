@@ -1,0 +1,149 @@
+"""Finding spans that a gazetteer name fits: longest match of whole words, before any judgement of what they mean."""
+
+from dataclasses import dataclass, field
+
+from extract import lexicon
+from extract.tokens import LOWER, TITLE, UPPER, Tokens
+from geodata import Candidate, Gazetteer, NameKind
+
+MOST_WORDS = 6
+_JOINTS = frozenset([" ", "-", "–", "‑", "\u00a0", ". ", ".", " - ", "-\n", "  "])
+_SMALL_WORDS = frozenset(
+    """
+    of the on upon and am an a de del della di da do dos das du des la le les los las el al in na nad pod pri
+    sur sous en bei ob der den zu sub sul y e i v у на під над с и по при ob
+""".split()
+)
+_LOWER_TAILS = (
+    lexicon.REGION_NOUNS | lexicon.DISTRICT_NOUNS | lexicon.WATER_NOUNS | lexicon.FEATURE_NOUNS
+) | frozenset(
+    """
+    people's peoples state valley coast область область. край район республика республіка громада
+""".split()
+)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """One observation for (positive weight) or against a reading, in words a reporter understands."""
+
+    weight: float
+    text: str
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A span of tokens [first, last) that bears a gazetteer name, with what speaks for and against it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    key: str
+    candidates: tuple[Candidate, ...]
+    evidence: list[Evidence] = field(default_factory=list)
+    wanted: str | None = None
+    rejected_by: str = ""
+    certain_person: bool = False
+    """The very words are a person's name, not merely a surname that the text gives somebody elsewhere."""
+
+    @property
+    def score(self) -> float:
+        """Sum of the evidence; above zero the span is taken for a place."""
+        return sum(item.weight for item in self.evidence)
+
+    def note(self, weight: float, text: str) -> None:
+        """Add one observation."""
+        self.evidence.append(Evidence(weight, text))
+
+
+def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
+    """Leftmost-longest spans whose folded words are a name in the gazetteer, in order, never overlapping."""
+    found, i, count = [], 0, len(tokens)
+    keys, cases, gaps = tokens.keys, tokens.cases, tokens.gaps
+    skip = lexicon.FUNCTION_WORDS
+    while i < count:
+        if cases[i] == LOWER or (keys[i] in skip and not _abbreviation_like(tokens, i)):
+            i += 1
+            continue
+        toponym = _longest(tokens, i, keys, gaps, gazetteer)
+        if toponym is None:
+            i += 1
+        else:
+            found.append(toponym)
+            i = toponym.last
+    return found
+
+
+def _abbreviation_like(tokens: Tokens, i: int) -> bool:
+    """US, U.S., DC: capitals throughout, which the pronoun never is outside headlines in capitals."""
+    return tokens.cases[i] == UPPER or "." in tokens.words[i]
+
+
+def _longest(tokens: Tokens, i: int, keys: list[str], gaps: list[str], gazetteer: Gazetteer) -> Toponym | None:
+    own = tokens.possessive
+    if gaps[i] in _JOINTS and gazetteer.opens_longer_name(keys[i] + "s" if own[i] else keys[i]):
+        last, text, bounds = i + 1, keys[i], []
+        while last < len(keys) and last - i < MOST_WORDS and gaps[last - 1] in _JOINTS:
+            text += ("s " if own[last - 1] else " ") + keys[last]
+            bounds.append(len(text))
+            last += 1
+        lengths = {len(name) for name in gazetteer.prefixes(text)} if bounds else set()
+        for words in range(len(bounds), 0, -1):
+            if bounds[words - 1] in lengths:
+                toponym = _accept_case(tokens, i, i + words + 1, text[: bounds[words - 1]], gazetteer)
+                if toponym:
+                    return toponym
+    return _accept_case(tokens, i, i + 1, keys[i], gazetteer) if gazetteer.candidates(keys[i]) else None
+
+
+def _accept_case(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> Toponym | None:
+    """The span as a toponym, if its words are written the way the name would be."""
+    cases, keys = tokens.cases, tokens.keys
+    for k in range(first + 1, last):
+        if cases[k] == LOWER and keys[k] not in _SMALL_WORDS and keys[k] not in _LOWER_TAILS:
+            return None
+    if last - first > 1 and cases[last - 1] == LOWER and keys[last - 1] in _SMALL_WORDS:
+        return None
+    if key in lexicon.ORGANISATION_WORDS:
+        return None
+    candidates = gazetteer.candidates(key)
+    written = tokens.words[first:last]
+    capitals = all(case == UPPER for case in cases[first:last]) or "." in written[0]
+    single = last - first == 1
+    if capitals and single and key in _PRONOUNS and _among_capitals(tokens, first):
+        return None
+    if capitals and single and (len(key) <= 3 or _in_capitals_by_habit(tokens, first)):
+        candidates = tuple(c for c in candidates if _may_be_capitals(c, key))
+    elif single and not capitals:
+        candidates = tuple(c for c in candidates if c.name_kind is not NameKind.ABBREVIATION)
+    if not candidates or (single and len(key) < 2):
+        return None
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    return Toponym(first, last, start, end, tokens.text[start:end], key, candidates)
+
+
+_PRONOUNS = frozenset(["us", "it", "in", "or", "me", "hi"])
+
+
+def _among_capitals(tokens: Tokens, i: int) -> bool:
+    """Whether the words on both sides, or the only one, are in capitals too: a shouted line, not an abbreviation."""
+    sides = [k for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+    return tokens.words[i].isalpha() and all(tokens.cases[k] == UPPER for k in sides)
+
+
+def _may_be_capitals(candidate: Candidate, key: str) -> bool:
+    """Which places a short word in capitals may be: abbreviations, and large names as datelines print them."""
+    if candidate.name_kind is NameKind.ABBREVIATION:
+        return True
+    return len(key) > 3 and candidate.name_kind is NameKind.MAIN and candidate.place.population >= 300_000
+
+
+def _in_capitals_by_habit(tokens: Tokens, i: int) -> bool:
+    """A lone word of capitals amid ordinary writing is an abbreviation unless it opens its line (a dateline)."""
+    if len(tokens.words[i]) > 5:
+        return False
+    opens_line = i == 0 or "\n" in tokens.gaps[i - 1]
+    after = tokens.cases[i + 1] if i + 1 < len(tokens) else TITLE
+    return not opens_line and after != UPPER

@@ -6,8 +6,11 @@ import json
 import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TextIO
 
+from extract.errors import ExtractError
+from extract.evaluate import evaluate, read_lines
 from extract.pipeline import Extractor
 from extract.readers import SUFFIXES, Failure, ReadOptions, read_paths
 from extract.readers.base import FIELD_NAMES, MAX_BYTES
@@ -22,7 +25,9 @@ def parser() -> argparse.ArgumentParser:
     """The command line."""
     known = ", ".join(sorted(SUFFIXES))
     top = argparse.ArgumentParser(
-        prog="python -m extract", description="Finds the places in articles and says why it placed them there."
+        prog="python -m extract",
+        description="Finds the places in articles and says why it placed them there.",
+        epilog="`python -m extract evaluate GOLD PRED` scores its output against a gold set.",
     )
     top.add_argument("paths", nargs="+", metavar="PATH", help=f"files or folders ({known}), or - for JSON lines")
     top.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="jsonl (default): an object a line")
@@ -56,9 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
         # whatever the locale, the output is UTF-8; a lone surrogate is written as its escape
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        failed = run(args, sys.stdout)
+        if arguments[:1] == ["evaluate"]:
+            failed = evaluate_main(arguments[1:])
+        else:
+            failed = run(parser().parse_args(arguments), sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         # the reader went away (`| head`): nothing more to say, and Python must not complain at exit either
@@ -70,6 +78,23 @@ def main(arguments: list[str] | None = None) -> int:
         _report("gazetteer", str(error))
         return 1
     return 1 if failed else 0
+
+
+def evaluate_main(arguments: list[str]) -> int:
+    """`evaluate GOLD PRED`: print scores and errors by type; 1 when a file cannot be read."""
+    top = argparse.ArgumentParser(prog="python -m extract evaluate", description="Scores output against a gold set.")
+    top.add_argument("gold", type=Path, help="JSON lines with the wanted mentions")
+    top.add_argument("predicted", type=Path, help="what `python -m extract` printed for the same articles")
+    top.add_argument("--radius", type=float, metavar="KM", help="one radius for every mention")
+    args = top.parse_args(arguments)
+    try:
+        report = evaluate(read_lines(args.gold), read_lines(args.predicted), radius_km=args.radius)
+    except ExtractError as error:
+        _report("evaluate", str(error))
+        return 1
+    for line in report.lines():
+        print(printable(line))
+    return 0
 
 
 def run(args: argparse.Namespace, out: TextIO) -> int:

@@ -63,7 +63,7 @@ class Gazetteer:
             if len(self._openers) >= _CACHED_KEYS:
                 self._openers.clear()
             start = key + " "
-            opens = self._openers[key] = any(layer.trie.has_keys_with_prefix(start) for layer in self.layers)
+            opens = self._openers[key] = any(next(layer.trie.iterkeys(start), None) for layer in self.layers)
         return opens
 
     def prefixes(self, text: str) -> set[str]:

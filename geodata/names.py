@@ -14,9 +14,7 @@ class NameKind(IntEnum):
     FORMER = 3  # a former or other-side official name
     ABBREVIATION = 4  # matches only when written in capitals: US, UAE, ZNPP
     INFLECTED = 5  # a case form of a Ukrainian or Russian name: Бахмута, Часовому Яру
-    ADJECTIVE = (
-        6  # a form of an adjective made of the name; a mention only before напрямок, район, область, громада ...
-    )
+    ADJECTIVE = 6  # a form of an adjective made of the name; a mention only before напрямок, район, область ...
     LISTED = 7  # a name GeoNames lists that is unlike the main one: translations, old names, districts; weak evidence
 
 

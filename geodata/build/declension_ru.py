@@ -44,7 +44,9 @@ _NOUNS = Table(
 ы p 1 ов ам = ами ах
 """
 )
-_MASCULINE_SIGN = re.compile("ль$|мозырь$|лагерь$|алтарь$|пустырь$|монастырь$|январь$|ень$|огонь$|путь$")
+_MASCULINE_SIGN = re.compile(
+    "ль$|мозырь$|лагерь$|алтарь$|пустырь$|монастырь$|гусь$|лось$|карась$|январь$|ень$|огонь$|путь$"
+)
 _FEMININE_SIGN = re.compile("^(соль|сталь|оболонь|(тю|ка)мень|степь)$")
 _INDECLINABLE = frozenset(
     "сочи тбилиси дели бали мали сомали чили гаити миссури миссисипи батуми поти хельсинки сухуми нагасаки".split()
@@ -60,13 +62,13 @@ _STEMS = {
 """Ends of words whose stem differs outside the nominative; the first that fits holds."""
 _WORD_STEMS = {"орел": "орл", "псёл": "псл", "псел": "псл", "лоб": "лб", "лев": "льв", "лёд": "льд", "камень": "камнь"}
 _PLURAL_GENITIVES = {
-    "сумы": "сум", "черкассы": "черкасс", "лубны": "лубен", "ромны": "ромен",
+    "сумы": "сум", "саки": "сак", "черкассы": "черкасс", "лубны": "лубен", "ромны": "ромен",
     "воды": "вод", "горы": "гор", "луки": "лук", "косы": "кос", "прилуки": "прилук",
     "ворота": "ворот",
     "острова": "островов", "поля": "полей", "озёра": "озёр", "озера": "озер", "леса": "лесов", "салоники": "салоник",
 }  # fmt: skip
 _BARE_GENITIVE = re.compile(
-    "([аеия]сс?|умм?|ат|од|оз|[яжчшщ]ан|ян|ив|ах|ет|ьп|нд|ин|иф|льд|еш|ел|об|еб|им|ерб|ищ)[ыи]$"
+    "([аеия]сс?|умм?|ат|од|оз|[яжчшщ]ан|ян|ив|ах|ет|ьп|нд|ин|иф|льд|еш|ел|об|еб|им|ерб|ищ|хт)[ыи]$"
 )
 _FLEETING_O = re.compile("([лрбпнгхмз]|[аеиоуюя]т)ки$")
 _FLEETING_E = re.compile("([чшж]к|[бвдзмст]н)[иы]$|рцы$")
@@ -192,5 +194,6 @@ def _plural(word: str) -> list[Reading]:
         genitives += [stem] if _BARE_GENITIVE.search(lowered) else []
         genitives += [stem[:-1] + "о" + stem[-1]] if _FLEETING_O.search(lowered) else []
         genitives += [stem[:-1] + "е" + stem[-1]] if _FLEETING_E.search(lowered) else []
+        genitives += [stem[:-2] + "ек"] if lowered.endswith("ьки") else []
         genitives += [stem] if lowered.endswith("ицы") else []
     return [Reading("p", (base.forms[0], tuple(genitives), *base.forms[2:]))]

@@ -1,0 +1,39 @@
+"""Articles and mentions at rest: a folder of Parquet batches, asked through DuckDB.
+
+The core: `Corpus` keeps extractions, `MentionFilter` says what is asked, `CorpusIndex` answers, `export` writes it out.
+"""
+
+from corpus.errors import (
+    ArticleGoneError,
+    CorpusError,
+    CorpusWriteError,
+    DamagedBatchError,
+    FilterError,
+    NotACorpusError,
+)
+from corpus.export import FORMATS, export, export_file
+from corpus.filter import COUNT_BY, UNKNOWN_SOURCE, MentionFilter
+from corpus.index import CorpusIndex, Counts, Facets
+from corpus.schema import StoredArticle
+from corpus.store import AddReport, Corpus
+
+__all__ = [
+    "COUNT_BY",
+    "FORMATS",
+    "UNKNOWN_SOURCE",
+    "AddReport",
+    "ArticleGoneError",
+    "Corpus",
+    "CorpusError",
+    "CorpusIndex",
+    "CorpusWriteError",
+    "Counts",
+    "DamagedBatchError",
+    "Facets",
+    "FilterError",
+    "MentionFilter",
+    "NotACorpusError",
+    "StoredArticle",
+    "export",
+    "export_file",
+]

@@ -1,0 +1,198 @@
+"""Every question the dashboard, the command line and the exports ask of a corpus, answered from memory by DuckDB."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cached_property
+from typing import Any, Self
+
+import duckdb
+import pandas as pd
+
+from corpus import questions
+from corpus.errors import ArticleGoneError, FilterError
+from corpus.filter import MentionFilter
+from corpus.load import load
+from corpus.questions import Statement
+from corpus.schema import StoredArticle, from_row
+from corpus.sql import FACETS
+from corpus.store import BATCHES, Corpus, read_row
+from extract.tokens import sentence_at
+from geodata import Gazetteer, open_gazetteer
+
+UNITS = ("day", "week", "month")
+_EXPORT_CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Figures under a filter.
+
+    `articles`, `places` and `mentions` are those that count; `articles_searched` is how many articles the filter's
+    article part chooses, with or without a mention in them. `placed`, `ambiguous`, `unplaced`, `rejected` look past
+    the filter's `statuses`, so that what was not placed can always be told; what has no place is counted there even
+    where the filter asks for certain places, kinds or a confidence, and what was rejected whatever role was asked.
+    """
+
+    articles: int
+    articles_searched: int
+    places: int
+    mentions: int
+    placed: int
+    ambiguous: int
+    unplaced: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Values to choose from, each with its number of articles in the whole corpus, most frequent first.
+
+    `sources` may hold `UNKNOWN_SOURCE`; `regions` are gazetteer ids, whose names are in `region_names`. `date_min`
+    and `date_max` are None when no article is dated; `undated` counts those that are not.
+    """
+
+    sources: tuple[tuple[str, int], ...]
+    cites: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int], ...]
+    languages: tuple[tuple[str, int], ...]
+    regions: tuple[tuple[str, int], ...]
+    region_names: Mapping[str, str]
+    date_min: Date | None
+    date_max: Date | None
+    undated: int
+
+
+class CorpusIndex:
+    """A snapshot of a corpus in memory, safe to share between threads. `version` is that of the corpus when read;
+    `problems` are the batches that could not be, and that no answer therefore holds.
+
+    `gazetteer` gives places their country and region; by default the embedded one. Frames have day columns as
+    datetime64 (NaT where undated) and never more rows than said.
+    """
+
+    def __init__(self, corpus: Corpus, *, gazetteer: Gazetteer | None = None):
+        self.version = corpus.version
+        self._folder = corpus.folder
+        self._gazetteer = gazetteer
+        self._cursor_lock = threading.Lock()
+        self._connection, self.problems = load(corpus, gazetteer)
+
+    def close(self) -> None:
+        """Give the memory back; the index answers nothing afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
+        with self._cursor_lock:
+            cursor = self._connection.cursor()
+        return cursor.execute(statement.text, statement.values)
+
+    def _one(self, statement: Statement) -> tuple[Any, ...]:
+        row = self._ask(statement).fetchone()
+        assert row is not None  # an aggregate without GROUP BY always gives a row
+        return row
+
+    def places(self, f: MentionFilter) -> pd.DataFrame:
+        """Places with a counted mention, most counted (by `f.count_by`) first, then by name.
+
+        Columns: place_id, name, kind, lat, lon (degrees WGS84), country, region, mentions, articles, sources (unknown
+        ones not counted), first_date, last_date, location_mentions and actor_mentions (whatever roles `f` asks for),
+        ambiguous (whatever statuses `f` asks for).
+        """
+        return self._ask(questions.places(f)).df()
+
+    def counts(self, f: MentionFilter) -> Counts:
+        """The figures on top of the map; see `Counts`."""
+        articles, places, mentions, *statuses = self._one(questions.counts(f))
+        return Counts(articles, self._one(questions.articles_searched(f))[0], places, mentions, *statuses)
+
+    @cached_property
+    def _facets(self) -> Facets:
+        values = {name: tuple(self._ask(Statement(text, {})).fetchall()) for name, text in FACETS.items()}
+        dates = self._one(Statement("SELECT min(date), max(date), count(*) - count(date) FROM articles", {}))
+        names = {}
+        if values["regions"]:
+            gazetteer = self._gazetteer or open_gazetteer()
+            places = ((region, gazetteer.get(region)) for region, _ in values["regions"])
+            names = {region: place.name if place else region for region, place in places}
+        return Facets(**values, region_names=names, date_min=dates[0], date_max=dates[1], undated=dates[2])
+
+    def facets(self) -> Facets:
+        """Values to choose from in the whole corpus."""
+        return self._facets
+
+    def evidence(self, f: MentionFilter, place_id: str, *, limit: int = 20, offset: int = 0) -> pd.DataFrame:
+        """Counted mentions of a place, newest article first, undated last; `limit` of them after the first `offset`.
+
+        Columns: article_id, title, source, date, date_basis, url, language, start, end, text, status, role,
+        confidence, reason, in_scrap, sentence, sentence_start (its first code point in the article's text).
+        """
+        frame = self._ask(questions.evidence(f, place_id, limit, offset)).df()
+        sentences = self._sentences(frame["a"].tolist(), frame["start"].tolist(), frame["end"].tolist())
+        frame["sentence"] = pd.Series([sentence for sentence, _ in sentences], dtype="str")
+        frame["sentence_start"] = pd.Series([start for _, start in sentences], dtype="int64")
+        return frame.drop(columns="a")
+
+    def _sentences(self, articles: list[int], starts: list[int], ends: list[int]) -> list[tuple[str, int]]:
+        """The sentence around each span and where it starts; `articles` are numbers in the index."""
+        wanted = "SELECT a, text FROM articles WHERE a IN (SELECT unnest($wanted))"
+        texts = dict(self._ask(Statement(wanted, {"wanted": sorted(set(articles))})).fetchall())
+        sentences = []
+        known, first, last = -1, 0, 0
+        for article, start, end in zip(articles, starts, ends, strict=True):
+            if article != known or not first <= start < end <= last:
+                first, last = sentence_at(texts[article], start, end)
+                known = article
+            sentences.append((texts[article][first:last], first))
+        return sentences
+
+    def article_rows(self, f: MentionFilter, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+        """Articles chosen by the article part of `f` (sources, dates, cites, languages, text), newest first, undated
+        last, with the number of counted `mentions` in each and of their `places`; both may be 0.
+
+        Columns: article_id, id, title, source, date, date_basis, language, url, cites, places, mentions.
+        """
+        return self._ask(questions.article_rows(f, limit, offset)).df()
+
+    def article(self, article_id: str) -> StoredArticle | None:
+        """An article with all that was found in it, or None when the corpus has no such article.
+
+        Raises `ArticleGoneError` when its batch has left the folder since, `DamagedBatchError` when it went bad.
+        """
+        place = "SELECT batch, batch_row FROM articles WHERE article_id = $article_id"
+        row = self._ask(Statement(place, {"article_id": article_id})).fetchone()
+        if row is None:
+            return None
+        try:
+            stored = from_row(read_row(self._folder / BATCHES / row[0], row[1]))
+        except FileNotFoundError as error:
+            raise ArticleGoneError(f"batch {row[0]} is no longer in {self._folder}; open the corpus again") from error
+        if stored.article_id != article_id:
+            raise ArticleGoneError(f"batch {row[0]} of {self._folder} has been rewritten; open the corpus again")
+        return stored
+
+    def timeline(self, f: MentionFilter, unit: str = "day") -> pd.DataFrame:
+        """Columns day (the first of each day, week or month that has any), articles, mentions. Undated articles are
+        on no day: `counts` holds them, this does not."""
+        if unit not in UNITS:
+            raise FilterError(f"unit: {unit!r} is not known; choose from {', '.join(UNITS)}")
+        return self._ask(questions.timeline(f, unit)).df()
+
+    def mention_rows(self, f: MentionFilter) -> Iterator[dict[str, Any]]:
+        """Counted mentions for an export, oldest article first, a few thousand at a time in memory. Keys: the columns
+        of `questions.export_rows` but its article number, and `sentence`."""
+        cursor = self._ask(questions.export_rows(f))
+        names = [column[0] for column in cursor.description]
+        while chunk := cursor.fetchmany(_EXPORT_CHUNK):
+            rows = [dict(zip(names, values, strict=True)) for values in chunk]
+            spans = ([row[key] for row in rows] for key in ("a", "start", "end"))
+            for row, (sentence, _) in zip(rows, self._sentences(*spans), strict=True):
+                del row["a"]
+                yield row | {"sentence": sentence}

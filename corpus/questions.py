@@ -1,0 +1,231 @@
+"""A `MentionFilter` and a question as one SQL statement with the values it binds.
+
+Aliases are the same in every question: `a` for `articles`, `m` for `mentions` or `tallies`. Names of columns, statuses
+and roles are the project's own; whatever a visitor can choose is bound, never written into the statement.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from corpus import sql
+from corpus.filter import MentionFilter
+from extract.types import ROLES, STATUSES
+
+_TERM = re.compile(r'"([^"]+)"|(\S+)')
+
+
+class Statement(NamedTuple):
+    """SQL with the values it binds by name."""
+
+    text: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Clauses:
+    """The parts of a filter as conditions, and the values each binds.
+
+    `article` chooses articles; `located` is met only by mentions with a place. `sure` holds for the confidence asked
+    for and for all that has no place, of which confidence says nothing.
+    """
+
+    asked: MentionFilter
+    article: str = "true"
+    located: str = "true"
+    sure: str = "true"
+    article_values: dict[str, Any] = field(default_factory=dict)
+    mention_values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.article_values | self.mention_values
+
+    @property
+    def in_articles(self) -> str:
+        """`article` as a condition on `m`; true when every article is asked for, which spares a join."""
+        return "true" if self.article == "true" else f"m.a IN (SELECT a.a FROM articles a WHERE {self.article})"
+
+    @property
+    def tallies(self) -> str:
+        """Where tallies come from: counted beforehand, unless a confidence is asked for."""
+        return "tallies" if self.sure == "true" else f"({sql.tally(self.sure)})"
+
+    def tallied(self, *, statuses: tuple[str, ...] | None = None, roles: tuple[str, ...] | None = None) -> str:
+        """How many mentions of a tally have these statuses and roles; by default those the filter asks for."""
+        chosen_statuses = (self.asked.statuses if statuses is None else statuses) or STATUSES
+        chosen_roles = (self.asked.roles if roles is None else roles) or ROLES
+        columns = [f"m.{sql.tally_column(status, role)}" for status in chosen_statuses for role in chosen_roles]
+        return f"({' + '.join(columns)})"
+
+    @property
+    def counted(self) -> str:
+        """What a single mention must meet to count, its article's part apart; see `with_words`."""
+        conditions = [self.located, self.sure]
+        conditions += ["list_contains($roles, m.role)"] if self.asked.roles else []
+        conditions += ["list_contains($statuses, m.status)"] if self.asked.statuses else []
+        return " AND ".join(conditions)
+
+    @property
+    def counted_values(self) -> dict[str, Any]:
+        """Values of `article` and `counted` together."""
+        chosen = {name: list(getattr(self.asked, name)) for name in ("roles", "statuses") if getattr(self.asked, name)}
+        return self.values | chosen
+
+
+def _clauses(asked: MentionFilter) -> _Clauses:
+    found = _Clauses(asked)
+    found.article, found.article_values = _article_clause(asked)
+    conditions = []
+    for name, column in (("places", "place_id"), ("regions", "region"), ("kinds", "kind")):
+        if chosen := getattr(asked, name):
+            conditions.append(f"list_contains(${name}, {column})")
+            found.mention_values[name] = list(chosen)
+    if conditions:
+        found.located = f"coalesce(m.p IN (SELECT p FROM places WHERE {' AND '.join(conditions)}), false)"
+    if asked.min_confidence:
+        found.sure = "(m.p IS NULL OR m.confidence >= $min_confidence)"
+        found.mention_values["min_confidence"] = asked.min_confidence
+    return found
+
+
+def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
+    conditions, values = [], {}
+    for name, column in (("sources", "a.source"), ("languages", "a.language")):
+        if chosen := getattr(asked, name):
+            conditions.append(f"list_contains(${name}, {column})")
+            values[name] = list(chosen)
+    if asked.cites:
+        conditions.append("list_has_any(a.cites, $cites)")
+        values["cites"] = list(asked.cites)
+    dated = []
+    for name, sign in (("date_from", ">="), ("date_to", "<=")):
+        if day := getattr(asked, name):
+            dated.append(f"a.date {sign} ${name}")
+            values[name] = day
+    if dated:
+        undated = " OR a.date IS NULL" if asked.include_undated else ""
+        conditions.append(f"(({' AND '.join(dated)}){undated})")
+    for number, pattern in enumerate(search_patterns(asked.text)):
+        conditions.append(f"(regexp_matches(a.text, $term{number}) OR regexp_matches(a.title, $term{number}))")
+        values[f"term{number}"] = pattern
+    return " AND ".join(conditions) or "true", values
+
+
+def search_patterns(text: str) -> list[str]:
+    """A pattern for each word of a search, all of which an article must contain; words in double quotes stay together,
+    over line ends too. Case is not regarded: RE2's matching is five times as fast as lowering every text."""
+    terms = dict.fromkeys(quoted or word for quoted, word in _TERM.findall(text))
+    words = [r"\s+".join(re.escape(word) for word in term.split()) for term in terms]
+    return [f"(?i){pattern}" for pattern in words if pattern]
+
+
+def places(asked: MentionFilter) -> Statement:
+    """One row a place with a counted mention. Role and ambiguity figures look past the filter's own role and status."""
+    found = _clauses(asked)
+    text = f"""
+    WITH per_source AS (
+        SELECT m.p, m.s, sum({found.tallied()}) AS mentions, count(*) FILTER ({found.tallied()} > 0) AS articles,
+            min(m.date) FILTER ({found.tallied()} > 0) AS first_date,
+            max(m.date) FILTER ({found.tallied()} > 0) AS last_date,
+            sum({found.tallied(roles=("location",))}) AS location_mentions,
+            sum({found.tallied(roles=("actor",))}) AS actor_mentions,
+            sum({found.tallied(statuses=("ambiguous",))}) AS ambiguous
+        FROM {found.tallies} m WHERE m.p IS NOT NULL AND {found.located} AND {found.in_articles}
+        GROUP BY m.p, m.s
+    ), per_place AS (
+        SELECT p, sum(mentions)::BIGINT AS mentions, sum(articles)::BIGINT AS articles,
+            count(s) FILTER (mentions > 0) AS sources, min(first_date) AS first_date, max(last_date) AS last_date,
+            sum(location_mentions)::BIGINT AS location_mentions, sum(actor_mentions)::BIGINT AS actor_mentions,
+            sum(ambiguous)::BIGINT AS ambiguous
+        FROM per_source GROUP BY p HAVING sum(per_source.mentions) > 0
+    )
+    SELECT place_id, name, kind, lat, lon, country, region, mentions, articles, sources, first_date, last_date,
+        location_mentions, actor_mentions, ambiguous
+    FROM per_place JOIN places USING (p) ORDER BY {asked.count_by} DESC, name, place_id
+    """
+    return Statement(text, found.values)
+
+
+def counts(asked: MentionFilter) -> Statement:
+    """Articles, places and mentions that count, then each status as if the filter named none.
+
+    What has no place meets no restriction on places, yet may well be there: it is counted all the same. What was
+    rejected stands in no role.
+    """
+    found = _clauses(asked)
+    counted = f"FILTER ({found.tallied()} > 0 AND {found.located})"
+    per_status = [
+        f"sum({found.tallied(statuses=(status,), roles=ROLES if status == 'rejected' else None)})"
+        f" FILTER (m.p IS NULL OR {found.located})"
+        for status in STATUSES
+    ]
+    sums = [f"sum({found.tallied()}) {counted}", *per_status]
+    text = f"""
+    SELECT count(DISTINCT m.a) {counted}, count(DISTINCT m.p) {counted},
+        {", ".join(f"coalesce({figure}, 0)::BIGINT" for figure in sums)}
+    FROM {found.tallies} m WHERE {found.in_articles}
+    """
+    return Statement(text, found.values)
+
+
+def articles_searched(asked: MentionFilter) -> Statement:
+    """How many articles the filter's article part chooses."""
+    found = _clauses(asked)
+    return Statement(f"SELECT count(*) FROM articles a WHERE {found.article}", found.article_values)
+
+
+def evidence(asked: MentionFilter, place_id: str, limit: int, offset: int) -> Statement:
+    """A place's counted mentions, newest article first."""
+    found = _clauses(asked)
+    text = f"""
+    SELECT a.a, a.article_id, a.title, a.source, a.date, a.date_basis, a.url, a.language, m.start_at AS start,
+        m.end_at AS "end", m.text, m.status, m.role, m.confidence, m.reason, m.in_scrap
+    FROM mentions m JOIN articles a USING (a)
+    WHERE m.p IN (SELECT p FROM places WHERE place_id = $place) AND {found.counted} AND {found.article}
+    ORDER BY a.date DESC NULLS LAST, a.article_id, m.start_at LIMIT $most OFFSET $skipped
+    """
+    return Statement(text, found.counted_values | {"place": place_id, "most": limit, "skipped": offset})
+
+
+def article_rows(asked: MentionFilter, limit: int | None, offset: int) -> Statement:
+    """Every article that the filter's article part chooses, with its counted mentions."""
+    found = _clauses(asked)
+    text = f"""
+    SELECT a.article_id, a.id, a.title, a.source, a.date, a.date_basis, a.language, a.url, a.cites,
+        coalesce(h.places, 0)::BIGINT AS places, coalesce(h.mentions, 0)::BIGINT AS mentions
+    FROM articles a LEFT JOIN (
+        SELECT m.a, sum({found.tallied()}) AS mentions, count(m.p) AS places
+        FROM {found.tallies} m WHERE {found.tallied()} > 0 AND {found.located} GROUP BY m.a
+    ) h USING (a)
+    WHERE {found.article}
+    ORDER BY a.date DESC NULLS LAST, a.title, a.article_id LIMIT $most OFFSET $skipped
+    """
+    return Statement(text, found.values | {"most": limit, "skipped": offset})
+
+
+def timeline(asked: MentionFilter, unit: str) -> Statement:
+    """Counted mentions of dated articles by the first day of each unit."""
+    found = _clauses(asked)
+    text = f"""
+    SELECT date_trunc($unit, m.date)::DATE AS day, count(DISTINCT m.a) AS articles,
+        sum({found.tallied()})::BIGINT AS mentions
+    FROM {found.tallies} m
+    WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_articles}
+    GROUP BY ALL ORDER BY day
+    """
+    return Statement(text, found.values | {"unit": unit})
+
+
+def export_rows(asked: MentionFilter) -> Statement:
+    """Every counted mention with its place and article, oldest article first."""
+    found = _clauses(asked)
+    text = f"""
+    SELECT a.a, place_id, places.name, places.kind, m.text AS matched_text, a.title, a.url, a.source, a.date,
+        a.date_basis, m.confidence, m.reason, m.role, m.status, lat, lon, country, region, a.article_id,
+        m.start_at AS start, m.end_at AS "end", m.in_scrap, a.gazetteer_version, a.extractor_version
+    FROM mentions m JOIN articles a USING (a) LEFT JOIN places USING (p)
+    WHERE {found.counted} AND {found.article}
+    ORDER BY a.date NULLS LAST, a.article_id, m.start_at
+    """
+    return Statement(text, found.counted_values)

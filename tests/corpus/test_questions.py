@@ -1,0 +1,100 @@
+from datetime import date as Date
+
+import pytest
+
+from corpus import UNKNOWN_SOURCE, CorpusIndex, Counts, MentionFilter
+from tests.corpus.corpus_samples import PLACES, plain
+
+BAKHMUT = PLACES["Bakhmut"][0]
+HOSTILE = ("'; DROP TABLE articles; --", "' OR 1=1 --", "$roles", "%", "\\", "(?i)", "[", "a\x00b", '"', "\\E")
+
+
+def mentions_by_place(index, **fields):
+    frame = index.places(MentionFilter(**fields))
+    return dict(zip(frame["name"], frame["mentions"], strict=True))
+
+
+EVERYWHERE = {"Bakhmut": 4, "Donetsk Oblast": 1, "Kharkiv Oblast": 1, "Soledar": 1}
+WIRE = {"Bakhmut": 1, "Kharkiv Oblast": 1, "Soledar": 1}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, EVERYWHERE),
+        ({"sources": ("Sample: Wire",)}, WIRE),
+        ({"sources": (UNKNOWN_SOURCE,)}, {"Bakhmut": 2, "Donetsk Oblast": 1}),
+        ({"sources": ("Зразок: Вісник", UNKNOWN_SOURCE)}, {"Bakhmut": 3, "Donetsk Oblast": 1}),
+        ({"sources": ("Wire",)}, {}),
+        ({"cites": ("CNN", "TASS")}, WIRE),
+        ({"cites": ("TASS",)}, {}),
+        ({"languages": ("uk",)}, {"Bakhmut": 1}),
+        ({"date_from": Date(2023, 1, 12), "date_to": Date(2023, 1, 12), "include_undated": False}, WIRE),
+        ({"date_from": Date(2023, 1, 13), "include_undated": False}, {"Bakhmut": 1}),
+        ({"date_from": Date(2023, 1, 13)}, {"Bakhmut": 3, "Donetsk Oblast": 1}),
+        ({"date_to": Date(2022, 1, 1), "include_undated": False}, {}),
+        ({"include_undated": False}, EVERYWHERE),
+        ({"places": (BAKHMUT,)}, {"Bakhmut": 4}),
+        ({"regions": ("UA-14",)}, {"Bakhmut": 4, "Donetsk Oblast": 1, "Soledar": 1}),
+        ({"regions": ("UA-14",), "kinds": ("region",)}, {"Donetsk Oblast": 1}),
+        ({"kinds": ("region", "water")}, {"Donetsk Oblast": 1, "Kharkiv Oblast": 1}),
+        ({"roles": ("actor",)}, {"Moscow": 1}),
+        ({"roles": ()}, EVERYWHERE | {"Moscow": 1}),
+        ({"statuses": ("ambiguous",)}, {"Soledar": 1}),
+        ({"statuses": ()}, EVERYWHERE | {"Soledar": 2}),
+        ({"statuses": ("unplaced", "rejected"), "roles": ()}, {}),
+        ({"min_confidence": 0.9}, {"Bakhmut": 4, "Donetsk Oblast": 1}),
+        ({"min_confidence": 0.95}, {"Bakhmut": 1}),
+        ({"text": "SHELLS fell"}, WIRE),
+        ({"text": "бахмут"}, {"Bakhmut": 1}),
+        ({"text": '"fell shells"'}, {}),
+        ({"text": '"shells fell" soledar'}, WIRE),
+        ({"text": "fighting near"}, WIRE),
+        ({"text": ".*"}, {}),
+    ],
+)
+def test_each_field_restricts_as_it_says(index, fields, expected):
+    assert mentions_by_place(index, **fields) == expected
+
+
+def test_quoted_words_are_found_over_line_ends(corpus, gazetteer):
+    corpus.add([plain(1, "They left Krasna\nHora for Bakhmut.")])
+    index = CorpusIndex(corpus, gazetteer=gazetteer)
+    assert mentions_by_place(index, text='"krasna hora"') == {"Bakhmut": 1}
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("field", ["sources", "cites", "places", "regions", "languages"])
+def test_hostile_values_are_only_values(index, field, value):
+    assert mentions_by_place(index, **{field: (value,)}) == {}
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_hostile_search_is_only_a_search(index, value):
+    assert set(index.article_rows(MentionFilter(text=value))["id"]) <= {"undated"}
+    assert index.counts(MentionFilter()).mentions == 7
+
+
+def test_counts_of_the_default_filter(index):
+    assert index.counts(MentionFilter()) == Counts(
+        articles=3, articles_searched=4, places=4, mentions=7, placed=7, ambiguous=1, unplaced=1, rejected=1
+    )
+
+
+def test_counts_tell_what_was_not_placed_whatever_statuses_are_asked(index):
+    counts = index.counts(MentionFilter(statuses=("ambiguous",)))
+    assert (counts.mentions, counts.placed, counts.unplaced, counts.rejected) == (1, 7, 1, 1)
+
+
+def test_counts_tell_what_has_no_place_whatever_place_is_asked(index):
+    counts = index.counts(MentionFilter(regions=("UA-63",), min_confidence=0.5))
+    assert (counts.mentions, counts.placed, counts.ambiguous, counts.unplaced, counts.rejected) == (1, 1, 0, 1, 1)
+
+
+def test_counts_of_unplaced_mentions(index):
+    counts = index.counts(MentionFilter(statuses=("unplaced",)))
+    assert (counts.articles, counts.places, counts.mentions) == (1, 0, 1)
+
+
+def test_counts_of_a_filter_that_finds_nothing(index):
+    assert index.counts(MentionFilter(sources=("nobody",))) == Counts(0, 0, 0, 0, 0, 0, 0, 0)

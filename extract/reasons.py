@@ -32,9 +32,9 @@ def _name_phrase(toponym: Toponym, place: Place, kind: NameKind, gazetteer: Gaze
 def placed_reason(toponym: Toponym, resolution: Resolution, gazetteer: Gazetteer) -> str:
     """Why this place: the name, then what singled it out among places of the name, then why it is a place at all."""
     scored, share = resolution.ranked[0]
-    place, count = scored.candidate.place, len(resolution.ranked)
+    place, count = scored.candidate.place, len(toponym.candidates)
     first = _name_phrase(toponym, place, scored.candidate.name_kind, gazetteer)
-    because = scored.advantage(resolution.ranked[1][0]) if count > 1 else ""
+    because = scored.advantage(resolution.ranked[1][0]) if len(resolution.ranked) > 1 else ""
     if count == 1:
         chosen = "the only place of that name in the gazetteer"
     elif because and place.kind not in ("country", "continent"):

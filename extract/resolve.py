@@ -30,7 +30,9 @@ SAME_SPOT_KM = 5.0
 MOST_NEIGHBOURS = 4
 SHARPNESS = 1.6
 """How decisive a lead in score is: one point ahead of a single rival gives a share of 0.83."""
-_ROUNDS = 3
+HOPELESS = 7.5
+"""Lead in prior that the observations of a text without a word on where the place lies cannot make up."""
+_ROUNDS = 2
 
 
 @dataclass(slots=True)
@@ -75,17 +77,15 @@ def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -
     context, decided = Context(), {}
     for turn in range(_ROUNDS):
         for group, members in groups.items():
-            if turn + 1 < _ROUNDS and group in decided and decided[group].sure:
+            if turn and decided[group].sure and len(decided[group].ranked) == 1:
                 continue
             anchor = decided.get(group_of[group.relation.anchor]) if group.relation else None
             neighbours = [toponyms[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
             clues = _Clues(context, anchor, neighbours)
             resolution = decided[group] = _decide(toponyms[members[0]], group, clues, gazetteer)
-            if resolution.sure and turn + 1 < _ROUNDS:
+            if resolution.sure and not turn:
                 context.learn(resolution.best)
-    for group, resolution in decided.items():
-        if not group.explicit and group.wanted != "region":
-            _same_sense(group.key, resolution, decided)
+    _same_sense(decided)
     return {number: decided[group] for number, group in group_of.items()}
 
 
@@ -105,33 +105,44 @@ def _list_neighbours(toponyms: list[Toponym], tokens: Tokens) -> dict[int, list[
     for members in lists_of(toponyms, tokens):
         numbers = [number_of[id(t)] for t in members if any(c.place.is_settlement for c in t.candidates)]
         if len(numbers) > 1:
-            for number in numbers:
-                others = sorted((n for n in numbers if n != number), key=lambda n: abs(n - number))
+            for at, number in enumerate(numbers):
+                around = numbers[max(0, at - MOST_NEIGHBOURS) : at + MOST_NEIGHBOURS + 1]
+                others = sorted((n for n in around if n != number), key=lambda n: abs(n - number))
                 beside[number] = others[:MOST_NEIGHBOURS]
     return beside
 
 
 def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer) -> Resolution:
     """Score and rank the candidates of one group."""
-    largest = sorted(((prior(c), c) for c in toponym.candidates), key=lambda pair: -pair[0])[:MOST_CANDIDATES]
-    items = [Scored(candidate, base) for base, candidate in largest]
+    items = [Scored(candidate, prior(candidate)) for candidate in toponym.candidates]
+    if len(items) > 1:
+        items = _worth_weighing(items, group)
     inside = gazetteer.get(group.container.place_id) if group.container else None
     nowhere = inside is not None and not any(lies_in(item.candidate.place, inside) for item in items)
     if nowhere and not group.container.firm:
         inside = None
-    for item in items:
+    for item in items if len(items) > 1 else ():
         score_kind(item, group.wanted)
         if inside:
             score_container(item, inside)
         if group.relation and clues.anchor and clues.anchor.sure:
             score_relation(item, group.relation, clues.anchor.best)
         score_context(item, clues.context)
-        if len(items) > 1 and clues.neighbours:
+        if clues.neighbours:
             score_neighbours(item, clues.neighbours)
     outside = f"in {inside.name}" if inside and nowhere else _off_the_mark(group, clues, items)
     resolution = Resolution([(item, 0.0) for item in items], False, outside)
     _rank(resolution)
     return resolution
+
+
+def _worth_weighing(items: list[Scored], group: _Group) -> list[Scored]:
+    """The likeliest candidates, without those that no context could lift over the first (a hamlet called Ukraine)."""
+    items.sort(key=lambda item: -item.score)
+    if group.explicit or group.wanted:
+        return items[:MOST_CANDIDATES]
+    least = items[0].score - HOPELESS
+    return [item for item in items[:MOST_CANDIDATES] if item.score >= least]
 
 
 def _off_the_mark(group: _Group, clues: _Clues, items: list[Scored]) -> str:
@@ -144,15 +155,19 @@ def _off_the_mark(group: _Group, clues: _Clues, items: list[Scored]) -> str:
     return f"{relation.text} {anchor.best.name}"
 
 
-def _same_sense(key: str, resolution: Resolution, decided: dict[_Group, Resolution]) -> None:
+def _same_sense(decided: dict[_Group, Resolution]) -> None:
     """A bare repetition means what the explicit mention (`X, Donetsk Oblast`) meant, if that was the same kind."""
-    for group, explicit in decided.items():
-        if group.key == key and group.explicit and explicit.sure and group.wanted != "region":
+    explicit: dict[str, Place] = {}
+    for group, resolution in decided.items():
+        if group.explicit and group.wanted != "region" and resolution.sure:
+            explicit.setdefault(group.key, resolution.best)
+    for group, resolution in decided.items():
+        meant = explicit.get(group.key)
+        if meant and not group.explicit and group.wanted != "region":
             for scored, _ in resolution.ranked:
-                if scored.candidate.place.id == explicit.best.id:
+                if scored.candidate.place.id == meant.id:
                     scored.add("sense", 4.0, "the text says elsewhere where it lies")
             _rank(resolution)
-            return
 
 
 def _rank(resolution: Resolution) -> None:

@@ -4,7 +4,8 @@ Every observation has a weight and words; the heaviest in favour of the winner b
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extract.geometry import Relation, agreement
@@ -77,7 +78,8 @@ class Context:
 
     countries: Counter[str] = field(default_factory=Counter)
     regions: set[str] = field(default_factory=set)
-    anchors: dict[str, Place] = field(default_factory=dict)
+    anchors: dict[tuple[int, int], dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
+    """Sure places by degree of latitude and longitude, so that only near ones are looked at."""
 
     def learn(self, place: Place) -> None:
         """Count a surely resolved place."""
@@ -86,7 +88,15 @@ class Context:
         if place.region:
             self.regions.add(place.region)
         if place.kind not in ("country", "continent", "area", "water", "region"):
-            self.anchors[place.id] = place
+            self.anchors[math.floor(place.lat), math.floor(place.lon)][place.id] = place
+
+    def near(self, place: Place) -> Iterator[Place]:
+        """Sure places other than `place` in its own and the adjoining degrees: all within some 70 km, some beyond."""
+        row, column = math.floor(place.lat), math.floor(place.lon)
+        for cell in ((row + up, column + right) for up in (-1, 0, 1) for right in (-1, 0, 1)):
+            for anchor in self.anchors[cell].values() if cell in self.anchors else ():
+                if anchor.id != place.id:
+                    yield anchor
 
     def share(self, country: str) -> float:
         """How much of the article's sure places lie in `country`, 0..1."""
@@ -179,11 +189,10 @@ def score_context(item: Scored, context: Context) -> None:
     if place.region and place.region in context.regions and place.kind != "region":
         item.add("region", 1.0, "the text names other places in its region")
     nearest, name = math.inf, ""
-    for anchor in context.anchors.values():
-        if anchor.id != place.id:
-            away = rough_distance_km(place.lat, place.lon, anchor.lat, anchor.lon)
-            if away < nearest:
-                nearest, name = away, anchor.name
-    if nearest < 400:
+    for anchor in context.near(place):
+        away = rough_distance_km(place.lat, place.lon, anchor.lat, anchor.lon)
+        if away < nearest:
+            nearest, name = away, anchor.name
+    if name:
         km = max(1, round(nearest))
         item.add("close", 3.0 * math.exp(-nearest / CLOSE_KM), f"it is {km} km from {name}, which the text names too")

@@ -64,30 +64,15 @@ class Tokens:
     """
 
     def __init__(self, text: str):
+        spans = [match.span() for match in _WORD.finditer(text)]
+        read = [_READ[text[start:end]] for start, end in spans]
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        self.keys: list[str] = []
-        self.cases: list[int] = []
-        self.possessive: list[bool] = []
-        fold = _FOLDED
-        for match in _WORD.finditer(text):
-            word, start = match.group(), match.start()
-            own = len(word) > 2 and word[-2] in "'’ʼ" and word[-1] in "sS"
-            if own:
-                word = word[:-2]
-            folded = fold.get(word)
-            if folded is None:
-                if len(fold) > _MOST_FOLDED:
-                    fold.clear()
-                folded = fold[word] = (name_key(word), word_case(word))
-            self.starts.append(start)
-            self.ends.append(start + len(word))
-            self.words.append(word)
-            self.keys.append(folded[0])
-            self.cases.append(folded[1])
-            self.possessive.append(own)
+        self.starts = [start for start, _ in spans]
+        self.words = [word for word, _, _, _ in read]
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.keys = [key for _, key, _, _ in read]
+        self.cases = [case for _, _, case, _ in read]
+        self.possessive = [own for _, _, _, own in read]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -131,8 +116,20 @@ class Tokens:
         return numbers[: len(self.keys)]
 
 
-_FOLDED: dict[str, tuple[str, int]] = {}
-_MOST_FOLDED = 200_000
+class _Reader(dict):
+    """Token as written -> (word without a possessive 's, its key, its case, whether it had one); remembers them."""
+
+    def __missing__(self, token: str) -> tuple[str, str, int, bool]:
+        if len(self) > _MOST_REMEMBERED:
+            self.clear()
+        own = len(token) > 2 and token[-2] in "'’ʼ" and token[-1] in "sS"
+        word = token[:-2] if own else token
+        self[token] = read = (word, name_key(word), word_case(word), own)
+        return read
+
+
+_READ = _Reader()
+_MOST_REMEMBERED = 200_000
 _NO_STOP = frozenset(
     """
     mr mrs ms dr prof gen lt col maj capt sgt cpl adm sen rep gov rev st mt ft jr sr vs no jan feb mar apr jun

@@ -6,7 +6,6 @@ from extract import lexicon
 from extract.tokens import LOWER, TITLE, UPPER, Tokens
 from geodata import Candidate, Gazetteer, NameKind
 
-MOST_WORDS = 6
 _JOINTS = frozenset([" ", "-", "–", "‑", "\u00a0", ". ", ".", " - ", "-\n", "  "])
 _SMALL_WORDS = frozenset(
     """
@@ -82,19 +81,20 @@ def _abbreviation_like(tokens: Tokens, i: int) -> bool:
 
 
 def _longest(tokens: Tokens, i: int, keys: list[str], gaps: list[str], gazetteer: Gazetteer) -> Toponym | None:
-    own = tokens.possessive
-    if gaps[i] in _JOINTS and gazetteer.opens_longer_name(keys[i] + "s" if own[i] else keys[i]):
-        last, text, bounds = i + 1, keys[i], []
-        while last < len(keys) and last - i < MOST_WORDS and gaps[last - 1] in _JOINTS:
-            text += ("s " if own[last - 1] else " ") + keys[last]
-            bounds.append(len(text))
-            last += 1
-        lengths = {len(name) for name in gazetteer.prefixes(text)} if bounds else set()
-        for words in range(len(bounds), 0, -1):
-            if bounds[words - 1] in lengths:
-                toponym = _accept_case(tokens, i, i + words + 1, text[: bounds[words - 1]], gazetteer)
-                if toponym:
-                    return toponym
+    """The longest name that starts at token `i`; the gazetteer is asked on word by word while a longer one exists."""
+    text, last, ends = keys[i], i, []
+    while (
+        last + 1 < len(keys)
+        and gaps[last] in _JOINTS
+        and gazetteer.opens_longer_name(text + "s" if tokens.possessive[last] else text)
+    ):
+        text += ("s " if tokens.possessive[last] else " ") + keys[last + 1]
+        last += 1
+        ends.append((last + 1, text))
+    for end, name in reversed(ends):
+        toponym = _accept_case(tokens, i, end, name, gazetteer) if gazetteer.candidates(name) else None
+        if toponym:
+            return toponym
     return _accept_case(tokens, i, i + 1, keys[i], gazetteer) if gazetteer.candidates(keys[i]) else None
 
 

@@ -12,8 +12,7 @@ from geodata.names import NameKind, name_key
 from geodata.places import Place
 
 DATA = Path(__file__).parent / "data"
-LONGEST_NAME_WORDS = 8
-_CACHED_KEYS = 50_000
+_CACHED_KEYS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ class Gazetteer:
                     yield Candidate(place, kind)
 
     def opens_longer_name(self, key: str) -> bool:
-        """Whether a name of several words begins with the word `key`."""
+        """Whether a longer name begins with the word or words `key`, whole words only."""
         opens = self._openers.get(key)
         if opens is None:
             if len(self._openers) >= _CACHED_KEYS:
@@ -65,10 +64,6 @@ class Gazetteer:
             start = key + " "
             opens = self._openers[key] = any(next(layer.trie.iterkeys(start), None) for layer in self.layers)
         return opens
-
-    def prefixes(self, text: str) -> set[str]:
-        """Names (keys) that `text`, itself folded, begins with; not necessarily at a word's end."""
-        return {name for layer in self.layers for name in layer.trie.prefixes(text)}
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id, or None when no layer has it."""

@@ -17,12 +17,12 @@ from geodata.places import SETTLEMENT_KINDS
 
 _ENGINES: dict[str, ModuleType] = {"uk": declension_uk, "ru": declension_ru}
 _ALPHABET = {
-    "uk": re.compile(r"^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ\s-]+$"),
-    "ru": re.compile(r"^[абвгдеёжзийклмнопрстуфхцчшщъыьэюя\s-]+$"),
+    "uk": re.compile(r"^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ\d№\s—–-]+$"),
+    "ru": re.compile(r"^[абвгдеёжзийклмнопрстуфхцчшщъыьэюя\d№\s—–-]+$"),
 }
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_WORDS = re.compile(r"([\s-]+)")
-_LINKED = re.compile("[оеёє]$")
+_WORDS = re.compile(r"(\s*[—–]\s*|\s+|(?<!о)-)")
+"""What parts words; a hyphen behind a linking о does not: Івано-Франківськ, Западно-Поморское."""
 _SHORT_HEADS = {
     "uk": {"область": ("обл.",), "район": ("р-н", "р-ну", "р-ні")},
     "ru": {"область": ("обл.",), "район": ("р-н", "р-на", "р-не")},
@@ -174,7 +174,7 @@ def _single(engine: ModuleType, word: str, *, foreign: bool) -> list[Reading]:
 
 def _is_fixed(word: str) -> bool:
     """Abbreviations (АЕС, НПЗ), figures, letters of other scripts."""
-    return (word.isupper() and 1 < len(word) <= 6) or not all(_CYRILLIC.match(c) or c in "'’ʼ" for c in word)
+    return (word.isupper() and 1 < len(word) <= 6) or not all(_CYRILLIC.match(c) or c in "'’ʼ-" for c in word)
 
 
 def _adjectives(engine: ModuleType, word: str, following: str = "") -> list[Reading]:
@@ -182,11 +182,10 @@ def _adjectives(engine: ModuleType, word: str, following: str = "") -> list[Read
 
     Before an adjective it is the noun (Могилів-Подільський), as are general nouns that look alike (острів).
     """
-    if adjectives := engine.adjective_readings(word):
-        return adjectives
-    if word.lower() in engine.GENERIC or engine.is_surely_adjective(following):
+    if word.lower() in engine.GENERIC:
         return []
-    return engine.possessive_readings(word)
+    adjectives = engine.adjective_readings(word)
+    return adjectives or ([] if engine.is_surely_adjective(following) else engine.possessive_readings(word))
 
 
 def _agreeing(engine: ModuleType, words: list[str], gaps: list[str], *, foreign: bool) -> Iterator[list[Reading]]:

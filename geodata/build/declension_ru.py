@@ -2,14 +2,14 @@
 
 import re
 
-from geodata.build.declension_tables import Reading, Table, changed_stem, vowels
+from geodata.build.declension_tables import Reading, Table, changed_stem, recased, vowels
 
 PREPOSITIONS = frozenset("на над под в во до с со из у возле при через по от имени им".split())
 CONJUNCTIONS = frozenset(("и",))
 GENERIC = frozenset(
     """река озеро остров полуостров порт аэродром аэропорт авиабаза микрорайон провинция штат нефтебаза станция
     город село посёлок поселок пгт хутор залив бухта протока водохранилище мыс коса гора урочище шахта завод стадион
-    мост трасса республика королевство княжество содружество государство округ графство регион департамент кантон
+    мост трасса шоссе дорога автодорога шоссе дорога автодорога республика королевство княжество содружество государство округ графство регион департамент кантон
     префектура острова горы море океан лиман балка колония тюрьма рынок парк вокзал площадь улица район область край
     переулок проспект военкомат полигон электростанция фабрика комбинат
     станица""".split()
@@ -32,7 +32,7 @@ _NOUNS = Table(
 [жчшщ]а f 1 и е у ей/ой е
 ца f 1 ы е у ей/ой е
 а f 1 ы е у ой е
-([оеё]в|[иые]н|[бвдзлрсч]н|сельц|село|озеро|место|озерк|ечк|ушк|гирл|болот|[сц]к)о n 1 а у = ом е
+([оеё]в|[иые]н|[бвдзлрсч]н|ств|сельц|село|озеро|место|озерк|ечк|ушк|гирл|болот|[сц]к)о n 1 а у = ом е
 село|озеро|место|гирло|болото|дно|окно n 1 а у = ом е
 ище|це n 1 а у = ем е
 ье|поле|море|горе n 1 я ю = ем е
@@ -51,6 +51,7 @@ _FEMININE_SIGN = re.compile("^(соль|сталь|оболонь|(тю|ка)м�
 _INDECLINABLE = frozenset(
     "сочи тбилиси дели бали мали сомали чили гаити миссури миссисипи батуми поти хельсинки сухуми нагасаки".split()
 )
+_NO_NOUN = re.compile("[оуие]а$|[ое]го$")
 _STEMS = {
     "восток": ("восток",),
     "посёлок": ("посёлк",),
@@ -151,7 +152,7 @@ def noun_readings(word: str, *, foreign: bool = False) -> list[Reading]:
     `foreign` names keep a final -е or -и, which is no Russian ending in them.
     """
     lowered = word.lower()
-    if lowered in _INDECLINABLE or (foreign and lowered.endswith(("е", "и"))):
+    if lowered in _INDECLINABLE or _NO_NOUN.search(lowered) or (foreign and lowered.endswith(("е", "и"))):
         return []
     if lowered.endswith("й") and adjective_readings(word):
         return []
@@ -163,8 +164,7 @@ def noun_readings(word: str, *, foreign: bool = False) -> list[Reading]:
         return [_feminine_sign(word)]
     stems = [_WORD_STEMS[lowered]] if lowered in _WORD_STEMS else changed_stem(lowered, _STEMS)
     if stems:
-        bases = [stem.capitalize() if word[0].isupper() else stem for stem in stems]
-        return [reading for base in bases for reading in _NOUNS.readings(base, word)]
+        return [reading for stem in stems for reading in _NOUNS.readings(recased(word, stem), word)]
     readings = _NOUNS.readings(word)
     if lowered.endswith(("ок", "ёк")) and vowels(word) > 1:
         readings += _NOUNS.readings(word[:-2] + word[-1], word)
@@ -185,8 +185,7 @@ def _plural(word: str) -> list[Reading]:
     else:
         base = _NOUNS.readings(word)[0]
     if lowered in _PLURAL_GENITIVES:
-        known = _PLURAL_GENITIVES[lowered]
-        genitives = [known.capitalize() if word[0].isupper() else known]
+        genitives = [recased(word, _PLURAL_GENITIVES[lowered])]
     elif lowered.endswith(("яны", "ищи")):
         genitives = [stem]
     else:

@@ -74,3 +74,10 @@ def changed_stem(lowered: str, changes: dict[str, tuple[str, ...]]) -> list[str]
         if lowered.endswith(end):
             return [lowered.removesuffix(end) + other for other in others]
     return []
+
+
+def recased(word: str, lowered: str) -> str:
+    """`lowered` with the capitals that `word` has in the same places."""
+    return "".join(
+        old if old.lower() == new else new for old, new in zip(word.ljust(len(lowered)), lowered, strict=False)
+    )

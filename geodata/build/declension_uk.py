@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.build.declension_tables import Reading, Table, changed_stem, vowels
+from geodata.build.declension_tables import Reading, Table, changed_stem, recased, vowels
 
 PREPOSITIONS = frozenset(
     """
@@ -13,7 +13,7 @@ CONJUNCTIONS = frozenset(("і", "й", "та"))
 GENERIC = frozenset(
     """
     річка озеро острів півострів порт аеродром аеропорт авіабаза мікрорайон провінція штат нафтобаза станція
-    місто село селище смт хутір затока протока водосховище мис коса гора урочище шахта завод стадіон міст траса
+    місто село селище смт хутір затока протока водосховище мис коса гора урочище шахта завод стадіон міст траса шосе дорога автодорога
     республіка королівство князівство співдружність держава округ графство регіон департамент кантон префектура
     острови гори море океан лиман балка колонія в'язниця ринок парк вокзал площа вулиця район область край
     провулок проспект військкомат полігон електростанція фабрика комбінат
@@ -58,6 +58,7 @@ _EITHER_GENDER_SIGN = re.compile("[бвдзмпстц]ь$|[оеіу]нь$")
 _FEMININE = ("керч", "твер", "перм", "січ", "об", "ніч", "піч", "тюмень")
 _DOUBLED = re.compile("(?<=[аеєиіїоуюя])[дзлнстцшч]$")
 _INDECLINABLE = frozenset("сочі делі балі малі сомалі чилі осло торонто токіо монако бордо глазго чикаго".split())
+_NO_NOUN = re.compile("[оуіе]а$|ого$")
 _NATIVE_O = re.compile("([оеєё]в|[иії]н|[сц]ьк|сел|озер|міст|гирл)о$")
 _NATIVE_PLURAL = re.compile("([бвйнмпрльжзтдс]ц|[иаяе]ч|[аяоу]р|ш|[бв]л|н|иц|.[аеуоя]л|яз|от|[аи]с|щ|ж)і$|ї$")
 
@@ -122,7 +123,9 @@ _HARD_STEM = re.compile(
     "|^(молод|тверд|руд|худ|сід)|^перш|^(вовч|більш|менш|свіж|чуж|бож|ведмеж|вищ|нижч)|^(голуб|слаб|груб)|^прям)$"
 )
 _CERTAIN_STEM = re.compile("(ськ|цьк|зьк|нн|льн|[ао]чн)$|^(нов|велик|мал|стар|біл|весел|крив|золот|сух|довг|широк)$")
-_SOFT_STEM = re.compile("(верхн|нижн|середн|^син|дальн|крайн|задн|передн|ранн|осінн|літн|сусідн|трет|ближн)$")
+_SOFT_STEM = re.compile(
+    "(внутрішн|зовнішн|колишн|верхн|нижн|середн|^син|дальн|крайн|задн|передн|ранн|осінн|літн|сусідн|трет|ближн)$"
+)
 _HARD = {"m": "ого ому = им ому/ім", "f": "ої ій у ою ій", "n": "ого ому = им ому/ім", "p": "их им = ими их"}
 _SOFT = {"m": "ього ьому = ім ьому/ім", "f": "ьої ій ю ьою ій", "n": "ього ьому = ім ьому/ім", "p": "іх ім = іми іх"}
 _SOFT_ENDS = {"ій": "m", "я": "f", "є": "n", "і": "p"}
@@ -203,7 +206,12 @@ def noun_readings(word: str, *, foreign: bool = False) -> list[Reading]:
     `foreign` names keep a final -е, -о, -і or -ї, which is no Ukrainian ending in them.
     """
     lowered = word.lower()
-    if lowered in _INDECLINABLE or (lowered.endswith("ий") and vowels(word) > 1) or _SOFT_STEM.search(lowered[:-2]):
+    if (
+        lowered in _INDECLINABLE
+        or _NO_NOUN.search(lowered)
+        or (lowered.endswith("ий") and vowels(word) > 1)
+        or _SOFT_STEM.search(lowered[:-2])
+    ):
         return []
     if foreign and (lowered.endswith(("е", "і", "ї")) or (lowered.endswith("о") and not _NATIVE_O.search(lowered))):
         return []
@@ -215,8 +223,7 @@ def noun_readings(word: str, *, foreign: bool = False) -> list[Reading]:
         return [_feminine_consonant(word)]
     stems = [_WORD_STEMS[lowered]] if lowered in _WORD_STEMS else changed_stem(lowered, _STEMS)
     if stems:
-        bases = [stem.capitalize() if word[0].isupper() else stem for stem in stems]
-        return [reading for base in bases for reading in _NOUNS.readings(base, word)]
+        return [reading for stem in stems for reading in _NOUNS.readings(recased(word, stem), word)]
     readings = _NOUNS.readings(word)
     if lowered.endswith("ок") and vowels(word) > 1:
         readings += _NOUNS.readings(word[:-2] + word[-1], word)
@@ -243,8 +250,7 @@ def _plural(word: str) -> list[Reading]:
     else:
         base = _NOUNS.readings(word)[0]
     if lowered in _PLURAL_GENITIVES:
-        known = _PLURAL_GENITIVES[lowered]
-        genitives = [known.capitalize() if word[0].isupper() else known]
+        genitives = [recased(word, _PLURAL_GENITIVES[lowered])]
     elif lowered.endswith("яни"):
         genitives = [stem]
     else:

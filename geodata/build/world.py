@@ -22,6 +22,8 @@ _DECLINED_FROM = {"UA": 0, "RU": 5_000, "BY": 5_000} | dict.fromkeys(
 )
 _DECLINED_FROM_ELSEWHERE = 100_000
 """Inhabitants from which the Cyrillic names of a country's places get their case forms."""
+_SHORT_NAME, _SHORT_DECLINED_FROM = 4, 1_000_000
+"""Names this short (letters) abroad need more inhabitants: Тода would answer to тоді, "then", Буда to буде, "is"."""
 
 _NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[\s’'ʼ`´.‘-])+$")
 _LATIN_OR_CYRILLIC = re.compile(r"^[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0400-\u045f\u0490\u0491\s’'ʼ`´.‘-]+$")
@@ -114,6 +116,8 @@ def _case_forms(city: dict) -> Iterator[tuple[str, NameKind]]:
         return
     place_kind = kind_by_population(city["population"])
     for name, kind in usable_names(city["name"], city["alternatenames"]):
+        if country != "UA" and len(name) <= _SHORT_NAME and city["population"] < _SHORT_DECLINED_FROM:
+            continue
         listed = kind is NameKind.LISTED
         forms = declined(name, kind=place_kind, country=country, adjectives=country == "UA" and not listed)
         yield from ((form, NameKind.LISTED if listed else form_kind) for form, form_kind in forms)

@@ -11,3 +11,7 @@ class GazetteerDataError(GeodataError, RuntimeError):
 
 class GazetteerBuildError(GeodataError, ValueError):
     """A project table (regions.csv, theatre.csv) holds a row that cannot be built; the message names file and row."""
+
+
+class ContextDataError(GeodataError, ValueError):
+    """battles.csv or control.csv is missing or holds a row that cannot be read; the message names file and line."""

@@ -101,7 +101,7 @@ def open_gazetteer(data: Path = DATA) -> Gazetteer:
     """The embedded gazetteer. Raises `GazetteerDataError` when files are missing; `python -m geodata build` helps."""
     return Gazetteer(
         [
-            Layer("theatre", data / "theatre_places.parquet", data / "theatre_names.marisa"),
-            Layer("world", data / "world_places.parquet", data / "world_names.marisa"),
+            Layer("theatre", data / "theatre_places.arrow", data / "theatre_names.marisa"),
+            Layer("world", data / "world_places.arrow", data / "world_names.marisa"),
         ]
     )

@@ -1,16 +1,15 @@
 """One layer of the gazetteer: a places table and the trie of its names, both opened read-only from files.
 
-The trie (marisa) is memory-mapped and maps a name key to (row, name kind) pairs; the table is a Parquet file whose
-columns are decoded once and read a row at a time.
+The trie (marisa) is memory-mapped and maps a name key to (row, name kind) pairs; the table is an Arrow file whose
+columns are unpacked once and read a row at a time.
 """
 
+from bisect import bisect_left
 from functools import cached_property
 from pathlib import Path
 
 import marisa_trie
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from geodata.errors import GazetteerDataError
 from geodata.names import NameKind
@@ -47,7 +46,8 @@ class Layer:
         self.name = name
         self.paths = (places, names)
         try:
-            self._table = pq.read_table(places, memory_map=True, use_threads=False)
+            with pa.memory_map(str(places)) as mapped:
+                self._table = pa.ipc.open_file(mapped).read_all()
             self.trie = marisa_trie.RecordTrie(RECORD)
             self.trie.mmap(str(names))
         except (OSError, pa.ArrowException, RuntimeError) as error:
@@ -56,7 +56,7 @@ class Layer:
             ) from error
         self._columns = {column: self._table.column(column) for column in self._table.column_names}
         self._cache: dict[int, Place] = {}
-        self._rows: dict[str, int] = {}
+        self._rows: dict[str, int | None] = {}
 
     def __len__(self) -> int:
         return self._table.num_rows
@@ -76,11 +76,24 @@ class Layer:
         return place
 
     def row_of(self, place_id: str) -> int | None:
-        """The row of a place id, or None; a scan of the column, quicker than an index is to build and to keep."""
-        row = self._rows.get(place_id)
-        if row is None:
-            row = self._rows[place_id] = pc.index(self._columns["id"], place_id).as_py()
-        return row if row >= 0 else None
+        """The row of a place id, or None when the layer has no such place."""
+        if place_id not in self._rows:
+            self._rows[place_id] = self._search(place_id.encode())
+        return self._rows[place_id]
+
+    def _search(self, place_id: bytes) -> int | None:
+        """Find an id in the column's own bytes: an index of 235,000 ids would take more memory than the table."""
+        for chunk in self._columns["id"].chunks:
+            _, offsets, data = chunk.buffers()
+            starts = memoryview(offsets).cast("i")
+            ids = memoryview(data).tobytes()
+            at = ids.find(place_id)
+            while at >= 0 and place_id:
+                row = bisect_left(starts, at)
+                if starts[row] == at and starts[row + 1] == at + len(place_id):
+                    return row
+                at = ids.find(place_id, at + 1)
+        return None
 
     @cached_property
     def supersedes(self) -> frozenset[str]:

@@ -23,11 +23,6 @@ def read_outlines(data: Path = DATA) -> dict[str, Any]:
     return {"countries": _read(data / COUNTRIES), "oblasts": _read(data / OBLASTS)}
 
 
-def outline_paths(data: Path = DATA) -> tuple[Path, Path]:
-    """The two files that `read_outlines` reads."""
-    return data / COUNTRIES, data / OBLASTS
-
-
 def _read(path: Path) -> dict[str, Any]:
     try:
         collection = json.loads(path.read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from geodata.gazetteer import open_gazetteer
 from geodata.layers import Layer
 from geodata.names import name_key
 from geodata.places import SETTLEMENT_KINDS, Place
+from geodata.verify_context import context_faults
 
 FAR_KM, MEDIAN_KM = 6.0, 1.5
 """Limits against a reference file: no settlement further off than the first, the median within the second."""
@@ -35,6 +36,7 @@ def verify(data: Path, *, reference: Path | None = None) -> int:
         *incomplete(theatre),
         *misplaced(theatre, regions, _world()),
         *unbuilt(theatre),
+        *context_faults(data, open_gazetteer()),
     ]
     for fault in faults:
         print(fault)

@@ -126,7 +126,7 @@ def build_theatre(folder: Path, regions: list[dict[str, str]], theatre: list[dic
     Raises `GazetteerBuildError` for a repeated id or an oblast that regions.csv does not have.
     """
     _refuse_repeats(regions, theatre)
-    world = Layer("world", folder / "world_places.parquet", folder / "world_names.marisa")
+    world = Layer("world", folder / "world_places.arrow", folder / "world_names.marisa")
     by_name = {row["name"]: row["id"] for row in regions} | CITY_REGIONS
     rows = [_region_row(row) for row in regions]
     names = [(name, i, kind) for i, row in enumerate(regions) for name, kind in region_names(row)]

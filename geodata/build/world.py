@@ -14,7 +14,7 @@ from geodata.build.write import write_layer
 from geodata.names import NameKind, name_key
 from geodata.translit import russian_spellings
 
-RULES = 6
+RULES = 7
 """Raised when the rules of this file change, so that the committed layer is rebuilt."""
 
 _DECLINED_FROM = {"UA": 0, "RU": 5_000, "BY": 5_000} | dict.fromkeys(
@@ -70,7 +70,7 @@ def alike(name: str, other: str) -> bool:
 @lru_cache(maxsize=4)
 def _latin(name: str) -> str:
     key = name_key(name).replace(" ", "")
-    return key if key.isascii() else min(russian_spellings(key), key=len)
+    return key if key.isascii() else min(russian_spellings(key), key=lambda spelling: (len(spelling), spelling))
 
 
 def _cities_file() -> Path:
@@ -92,7 +92,7 @@ def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -
         "regions": wiring,
     }
     meta = folder / "world.json"
-    files = [folder / "world_places.parquet", folder / "world_names.marisa"]
+    files = [folder / "world_places.arrow", folder / "world_names.marisa"]
     if not force and meta.exists() and json.loads(meta.read_text()) == stamp and all(f.exists() for f in files):
         return {f.name: f.stat().st_size for f in files}
     listed = json.loads(cities.read_text(encoding="utf-8")).values()

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import marisa_trie
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geodata.layers import RECORD, SCHEMA
 from geodata.names import NameKind, name_key
@@ -14,15 +13,17 @@ from geodata.names import NameKind, name_key
 def write_layer(
     folder: Path, layer: str, rows: Sequence[Mapping], names: Iterable[tuple[str, int, NameKind]]
 ) -> dict[str, int]:
-    """Write `{layer}_places.parquet` and `{layer}_names.marisa` into `folder`; returns their sizes in bytes.
+    """Write `{layer}_places.arrow` and `{layer}_names.marisa` into `folder`; returns their sizes in bytes.
 
     `rows` hold the columns of `SCHEMA` (missing ones are left out of the file when no row has them); `names` are
     (name, row number, kind). A name given twice for a row keeps its lowest kind, which is the more telling one.
     """
     fields = [field for field in SCHEMA if any(row.get(field.name) not in (None, "", 0) for row in rows)]
     table = pa.table({f.name: pa.array([row.get(f.name) for row in rows], f.type) for f in fields}, pa.schema(fields))
-    places, trie = folder / f"{layer}_places.parquet", folder / f"{layer}_names.marisa"
-    pq.write_table(table, places, compression="zstd", compression_level=19, row_group_size=len(rows) or 1)
+    places, trie = folder / f"{layer}_places.arrow", folder / f"{layer}_names.marisa"
+    options = pa.ipc.IpcWriteOptions(compression=pa.Codec("zstd", compression_level=19))
+    with pa.OSFile(str(places), "wb") as sink, pa.ipc.new_file(sink, table.schema, options=options) as writer:
+        writer.write_table(table)
     best: dict[tuple[str, int], NameKind] = {}
     for name, row, kind in names:
         key = name_key(name)

@@ -52,7 +52,7 @@ def built(folder, theatre=(BAKHMUT,), regions=(REGION,)):
 
 def opened(folder):
     return Gazetteer(
-        [Layer(n, folder / f"{n}_places.parquet", folder / f"{n}_names.marisa") for n in ("theatre", "world")]
+        [Layer(n, folder / f"{n}_places.arrow", folder / f"{n}_names.marisa") for n in ("theatre", "world")]
     )
 
 

@@ -1,0 +1,79 @@
+from datetime import date as Date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus import FilterError, MentionFilter
+from dashboard.filters import DEFAULTS, accept_link, to_filter
+
+
+def test_untouched_widgets_ask_for_the_default_filter() -> None:
+    assert to_filter(DEFAULTS) == MentionFilter()
+
+
+def test_every_widget_is_named_as_its_parameter_in_a_link() -> None:
+    everything = MentionFilter(
+        sources=("a",),
+        date_from=Date(2023, 1, 1),
+        date_to=Date(2023, 2, 1),
+        include_undated=False,
+        kinds=("city",),
+        roles=("actor",),
+        statuses=("ambiguous",),
+        text="x",
+        min_confidence=0.5,
+        count_by="mentions",
+    )
+    assert set(everything.to_params()) == set(DEFAULTS)
+
+
+def test_each_widget_reaches_its_field() -> None:
+    asked = to_filter(
+        {
+            "count_by": "mentions",
+            "source": ["Київ", ""],
+            "from": Date(2023, 1, 1),
+            "to": Date(2023, 1, 31),
+            "undated": False,
+            "text": " road ",
+            "kind": ["town"],
+            "role": [],
+            "status": ["placed", "ambiguous"],
+            "min_confidence": 0.35,
+        }
+    )
+    assert asked == MentionFilter(
+        sources=("Київ", ""),
+        date_from=Date(2023, 1, 1),
+        date_to=Date(2023, 1, 31),
+        include_undated=False,
+        text="road",
+        kinds=("town",),
+        roles=(),
+        statuses=("placed", "ambiguous"),
+        min_confidence=0.35,
+        count_by="mentions",
+    )
+
+
+def test_no_status_chosen_means_what_can_be_drawn() -> None:
+    assert to_filter(DEFAULTS | {"status": []}).statuses == ("placed", "ambiguous")
+
+
+def test_a_first_day_after_the_last_is_refused() -> None:
+    with pytest.raises(FilterError):
+        to_filter(DEFAULTS | {"from": Date(2023, 2, 1), "to": Date(2023, 1, 1)})
+
+
+def test_a_link_of_the_corpus_is_put_into_the_words_of_the_widgets() -> None:
+    params = {"undated": "no", "source": ["~", "North Desk"], "place": "x"}
+    accept_link(params)
+    assert params == {"undated": "false", "source": ["unknown source", "North Desk"], "place": "x"}
+
+
+@given(st.dictionaries(st.sampled_from([*DEFAULTS, "other"]), st.text()))
+def test_other_links_are_left_as_they_are(params: dict[str, str]) -> None:
+    before = {key: value for key, value in params.items() if value not in ("yes", "no") and "~" not in value}
+    accept_link(params)
+    assert before.items() <= params.items()

@@ -38,7 +38,7 @@ def explicit_containers(toponyms: list[Toponym], tokens: Tokens) -> dict[int, Co
 
 
 def _under_headings(toponyms: list[Toponym], tokens: Tokens) -> dict[int, Container]:
-    """A region that stands alone on its line, or opens it before a colon, governs the names up to the next such line."""
+    """A region that stands alone on its line, or opens it before a colon, governs the names up to the next one."""
     governed: dict[int, Container] = {}
     heading: Container | None = None
     for number, toponym in enumerate(toponyms):

@@ -4,20 +4,23 @@ Weights are log-odds-like: their sum above zero accepts the span. They were set 
 on purpose; a rule that fits one article only has no place here.
 """
 
-from extract import lexicon
+from extract import cyrillic, lexicon
+from extract.cyrillic import is_cyrillic
 from extract.organisations import organisation_around
 from extract.people import People
 from extract.tokens import LOWER, TITLE, UPPER, Tokens
-from extract.toponyms import Toponym
+from extract.toponyms import Toponym, adjective_noun
 from geodata import NameKind, Place
 
 PERSON, ORGANISATION, WORD = "person", "organisation", "word"
+_NAME_DOUBT = {NameKind.MAIN: 0.0, NameKind.INFLECTED: 0.4, NameKind.LISTED: 2.5}
 _PROJECT_KINDS = {"country": 4.0, "continent": 3.5, "region": 2.5, "district": 2.0, "water": 2.0, "area": 2.0}
 
 
 def weigh(toponym: Toponym, tokens: Tokens, people: People, title_lines: set[int], war: bool) -> None:
     """Gather the evidence of one toponym into it; sets `rejected_by` where a person or an organisation owns it."""
     _weigh_name(toponym, tokens, war, tokens.lines[toponym.first] in title_lines)
+    _weigh_model(toponym, tokens)
     _weigh_before(toponym, tokens)
     _weigh_after(toponym, tokens)
     _weigh_person(toponym, tokens, people)
@@ -37,7 +40,20 @@ def prior(place: Place, kind: NameKind, war: bool) -> float:
     base = base if size >= 100_000 else 0.0 if size >= 20_000 else -0.6 if size >= 3_000 else -1.0
     if war and place.country in ("UA", "RU", "BY"):
         base += 0.7
-    return base - {NameKind.MAIN: 0.0, NameKind.LISTED: 2.5}.get(kind, 0.8)
+    return base - _NAME_DOUBT.get(kind, 0.8)
+
+
+_ROMAN = frozenset("II III IV VI VII VIII IX XI XII XIV XVI".split())
+
+
+def _weigh_model(toponym: Toponym, tokens: Tokens) -> None:
+    """`Урал-4320`, `Sparta II`: a number right after makes the name one of a model, a ship or a monarch."""
+    last = toponym.last
+    if last < len(tokens):
+        number = tokens.words[last].isdigit() and tokens.gaps[last - 1] == "-"
+        roman = tokens.gaps[last - 1] == " " and tokens.words[last] in _ROMAN
+        if number or roman:
+            toponym.note(-6.0, f"“{tokens.words[last]}” follows, as after the name of a model or a ship")
 
 
 def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -> None:
@@ -52,6 +68,9 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
     opens = tokens.sentence_starts[toponym.first]
     if best.place.kind in ("country", "continent") and best.name_kind is NameKind.MAIN:
         return
+    if is_cyrillic(key):
+        _weigh_cyrillic_name(toponym, tokens, opens or title_line)
+        return
     if key in lexicon.DEMONYMS:
         toponym.note(-6.0, "it names people, not a place")
     elif key in lexicon.common_words() and best.place.population < 1_000_000:
@@ -65,8 +84,54 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
         toponym.note(-0.4, "it stands in a headline, where every word has a capital")
 
 
+def _weigh_cyrillic_name(toponym: Toponym, tokens: Tokens, capital_says_nothing: bool) -> None:
+    key, last = toponym.key, toponym.last
+    follows = tokens.keys[last] if last < len(tokens) and tokens.gaps[last - 1] == " " else ""
+    if cyrillic.is_direction(key) and follows and tokens.cases[last] == LOWER and not cyrillic.kind_after(follows):
+        toponym.note(-5.0, "it is an adjective of direction")
+    elif key in cyrillic.COMMON_WORDS:
+        toponym.note(-3.5 if capital_says_nothing else -1.0, "it is an ordinary word as well")
+    elif key in lexicon.given_names():
+        toponym.note(-1.6, "it is a given name as well")
+    if capital_says_nothing:
+        toponym.note(-0.4, "it opens a sentence, where every word has a capital")
+
+
+def _weigh_cyrillic_before(toponym: Toponym, tokens: Tokens) -> None:
+    """`село X`, `в X`, `околиці X`."""
+    k = toponym.first - 1
+    if k < 0 or tokens.gaps[k] not in (" ", ". ", ".", " «", " “", ' "', " ", "\u00a0"):
+        return
+    key, word = tokens.keys[k], tokens.words[k]
+    if key in cyrillic.KIND_BEFORE and tokens.cases[k] == LOWER and ("." in tokens.gaps[k] or len(key) > 1):
+        toponym.wanted = toponym.wanted or cyrillic.KIND_BEFORE[key]
+        toponym.note(3.0, f"“{word}” stands before it")
+    elif key in cyrillic.PLACE_PREPOSITIONS:
+        toponym.note(2.0, f"“{word}” stands before it")
+    elif key in cyrillic.PLACE_NOUNS:
+        toponym.note(1.5, f"“{word}” stands before it")
+    elif key in cyrillic.WEAK_PREPOSITIONS:
+        toponym.note(0.7, f"“{word}” stands before it")
+
+
+def _weigh_cyrillic_after(toponym: Toponym, tokens: Tokens) -> None:
+    """`Харківська область`, `Бахмутському напрямку`."""
+    kind = adjective_noun(tokens, toponym.last)
+    last = toponym.last
+    directly = last < len(tokens) and tokens.gaps[last - 1] == " " and cyrillic.kind_after(tokens.keys[last])
+    adjectival = any(c.name_kind is NameKind.ADJECTIVE for c in toponym.candidates)
+    if not kind or not (directly or adjectival):
+        return
+    if adjectival:
+        toponym.wanted = {"direction": None}.get(kind, kind)
+        toponym.note(3.0, "it is an adjective before a word that names an area")
+
+
 def _weigh_before(toponym: Toponym, tokens: Tokens) -> None:
     """Prepositions, verbs and kind words that announce a place."""
+    if is_cyrillic(toponym.key):
+        _weigh_cyrillic_before(toponym, tokens)
+        return
     k, skipped = toponym.first - 1, ""
     while k >= 0 and tokens.gaps[k] in (" ", "-") and toponym.first - k <= 4:
         key = tokens.keys[k]
@@ -110,6 +175,9 @@ def _weigh_before(toponym: Toponym, tokens: Tokens) -> None:
 
 def _weigh_after(toponym: Toponym, tokens: Tokens) -> None:
     """Kind words that follow: `X region`, `X-Kreminna line`."""
+    if is_cyrillic(toponym.key):
+        _weigh_cyrillic_after(toponym, tokens)
+        return
     last = toponym.last
     if last >= len(tokens) or tokens.possessive[last - 1]:
         return

@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from extract import lexicon
+from extract.cyrillic import is_cyrillic
 from extract.evidence import PERSON
 from extract.tokens import Tokens
 from extract.toponyms import Toponym
@@ -43,6 +44,24 @@ def lists_of(toponyms: list[Toponym], tokens: Tokens) -> list[list[Toponym]]:
                 continue
         runs.append([toponym])
     return runs
+
+
+_AREA_NOUNS = {
+    "region": ("область", "області", "областям", "областей", "області", "области"),
+    "district": ("район", "районі", "району", "районе", "района"),
+}
+
+
+def _admit_area_of_adjective(toponym: Toponym, gazetteer: Gazetteer) -> None:
+    """`Чернігівській і Сумській областям`, `Нікопольського району`: the oblast or raion that the adjective names."""
+    nouns = _AREA_NOUNS.get(toponym.wanted or "", ())
+    if not nouns or any(c.place.kind == toponym.wanted for c in toponym.candidates):
+        return
+    for noun in nouns:
+        named = [c for c in gazetteer.candidates(f"{toponym.key} {noun}") if c.place.kind == toponym.wanted]
+        if named:
+            toponym.candidates += tuple(Candidate(c.place, NameKind.MAIN) for c in named)
+            return
 
 
 def _share_kind(members: list[Toponym], tokens: Tokens) -> None:
@@ -95,6 +114,9 @@ def _admit_river(toponym: Toponym, tokens: Tokens, gazetteer: Gazetteer) -> None
 
 def _admit_region(toponym: Toponym, gazetteer: Gazetteer) -> None:
     """Where the text asks for a region, the oblast named after the city is a candidate too."""
+    if toponym.wanted not in ("region", "district") or is_cyrillic(toponym.key):
+        _admit_area_of_adjective(toponym, gazetteer)
+        return
     if toponym.wanted != "region" or any(c.place.kind == "region" for c in toponym.candidates):
         return
     for word in _REGION_WORDS:

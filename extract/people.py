@@ -11,7 +11,8 @@ _NOT_SURNAMES = (
     | lexicon.FEATURE_NOUNS | lexicon.ORGANISATION_AFTER | lexicon.CIVIC_AFTER | lexicon.DIRECTIONS
     | lexicon.MONTHS_AND_DAYS | lexicon.DEMONYMS
     | lexicon.FUNCTION_WORDS | lexicon.AREA_NOUNS | lexicon.PERSON_TITLES
-    | words("defense defence affairs staff security state interior foreign armed forces force ground war group national")
+    | words("defense defence affairs staff security state interior foreign armed forces force ground war group")
+    | words("national")
 )  # fmt: skip
 _NAME_WORDS = 3
 
@@ -69,6 +70,10 @@ def _after_title(tokens: Tokens, i: int) -> bool:
     if i == 0 or tokens.gaps[i - 1] not in (" ", ". ") or not _may_be_surname(tokens, i):
         return False
     title = tokens.keys[i - 1]
+    follows = tokens.keys[i + 1] if i + 1 < len(tokens) and tokens.gaps[i] == " " else ""
+    given = lexicon.given_names()
+    if follows in given and tokens.cases[i + 1] == TITLE and tokens.keys[i] not in given:
+        return False  # `Президент України Володимир ...`: the title's country stands between
     if title not in lexicon.PERSON_TITLES or tokens.possessive[i - 1]:
         return False
     return tokens.gaps[i - 1] == " " or len(title) <= 4

@@ -23,6 +23,8 @@ def _name_phrase(toponym: Toponym, place: Place, kind: NameKind, gazetteer: Gaze
         NameKind.ALIAS: "another name of",
         NameKind.FORMER: "a former name of",
         NameKind.ABBREVIATION: "short for",
+        NameKind.INFLECTED: "a case form of",
+        NameKind.ADJECTIVE: "an adjective made of",
         NameKind.LISTED: "listed by GeoNames as a name of",
     }.get(kind, "")
     same = toponym.text.casefold() == place.name.casefold()

@@ -3,6 +3,7 @@
 import re
 
 from extract import lexicon
+from extract.cyrillic import is_cyrillic
 from extract.lexicon import words
 from extract.tokens import LOWER, Tokens
 from extract.toponyms import Toponym
@@ -11,21 +12,25 @@ from geodata import Place
 LOCATION, ACTOR = "location", "actor"
 
 _LOCATIVE = words("""
-    in near at across inside into within throughout around through outside toward towards over via onto along
-    beyond to from off entering leaving reached visiting visited left fled entered invaded invade invading inside
+    у в на під біля поблизу до з із через по над во возле около из вокруг над под in near at across inside into
+    within throughout around through outside toward towards over via onto along beyond to from off entering
+    leaving reached visiting visited left fled entered invaded invade invading inside
 """)
 _ACTING_PREPOSITIONS = words("by against with for between among versus vs about than")
 _AREA_OF = words("""
     invasion part parts south north east west southeast northeast southwest northwest centre center territory
-    territories rest border borders regions region areas area cities city villages coast occupation swathes swaths
-    swath map half most much outside out all third quarter fifth people residents annexation liberation capital
-    shores regions airspace skies soil attack attacks strikes
+    territories rest border borders regions region areas area cities city villages coast occupation swathes
+    swaths swath map half most much outside out all third quarter fifth people residents annexation liberation
+    capital shores regions airspace skies soil attack attacks strikes півночі півдні сході заході південь північ
+    схід захід півдня півночі території територію територій кордон кордоні кордону севере юге востоке западе
+    территории территорию границе границы границу регіонів регіони областей вторгнення вторжение вторжения
+    відновлення відбудова восстановление жителі мешканці народ народу окупації оккупации
 """)
 _PLACE_POSSESSIONS = words("""
-    border borders coast coastline shores territory territories airspace soil skies east west south north southeast northeast
-    southwest northwest eastern western southern northern southeastern northeastern southwestern northwestern central
-    occupied capital city cities town towns villages port ports region regions oblast oblasts province provinces
-    countryside interior
+    border borders coast coastline shores territory territories airspace soil skies east west south north
+    southeast northeast southwest northwest eastern western southern northern southeastern northeastern
+    southwestern northwestern central occupied capital city cities town towns villages port ports region regions
+    oblast oblasts province provinces countryside interior
 """)
 _RANKS = words("largest biggest second third oldest main other four three two five")
 """After a possessive these leave it open whether a place follows (`largest city`) or not (`biggest gain`)."""
@@ -33,19 +38,19 @@ _VERBS = words("""
     is was has had have will would may might can could should must does did do says said wants needs continues
     began begins seeks tries claims denies claimed denied launched launches insists insisted warned warns hopes
     believes plans accuses accused rejects rejected refuses refused agreed agrees called calls made makes took
-    takes lost loses gained gains suffered attacked attacks invaded fired fires used uses struck strikes hit hits
-    seized captured carried sent sends added announced reported reports confirmed vowed vows fears faces faced
-    annexed withdrew withdraws controls controlled favors favours mobilised mobilized stepped ramped intensified
-    kept keeps remains became becomes also still never now not again itself recently reportedly already then only
-    often has been
+    takes lost loses gained gains suffered attacked attacks invaded fired fires used uses struck strikes hit
+    hits seized captured carried sent sends added announced reported reports confirmed vowed vows fears faces
+    faced annexed withdrew withdraws controls controlled favors favours mobilised mobilized stepped ramped
+    intensified kept keeps remains became becomes also still never now not again itself recently reportedly
+    already then only often has been
 """)
 _DEALINGS = words("""
-    advising advise advised advises urged urge urging told tell telling asked ask asking help helping helped helps
-    support supporting supported supports arm arming armed supply supplying supplied give giving gave given gives
-    let forcing force forced pressure pressuring accuse accused accusing allow allowing allowed provide providing
-    provided backed backs backing back warn warned warning condemned condemn blamed blame send sends sending
-    sent protect protects deprive deprives threaten threatened thanked thank joined join prevent prevented stop
-    stopping
+    advising advise advised advises urged urge urging told tell telling asked ask asking help helping helped
+    helps support supporting supported supports arm arming armed supply supplying supplied give giving gave
+    given gives let forcing force forced pressure pressuring accuse accused accusing allow allowing allowed
+    provide providing provided backed backs backing back warn warned warning condemned condemn blamed blame send
+    sends sending sent protect protects deprive deprives threaten threatened thanked thank joined join prevent
+    prevented stop stopping
 """)
 _COMPOUND_ACTORS = words(
     """
@@ -97,6 +102,8 @@ def _by_words(toponym: Toponym, place: Place, tokens: Tokens) -> str:
         return LOCATION if after in ("based", "born") else ACTOR
     if joined in ("-", "–") and before in ("pro", "anti", "nato"):
         return ACTOR
+    if is_cyrillic(toponym.key) and before in _AREA_OF:
+        return LOCATION
     if before == "of":
         return LOCATION if noun in _AREA_OF or noun in lexicon.PLACE_NOUNS_OF else ACTOR
     if before == "on":

@@ -16,7 +16,7 @@ from geodata.distance import rough_distance_km
 DISTRICT_KM = 60.0
 WORLD_CITY = 1_000_000
 """Cities this large are meant by their bare name even in an article set elsewhere (New York, not Niu-York)."""
-BESIDE_KM = 35.0
+BESIDE_KM = 20.0
 """Distance to a place named in the same list at which closeness has lost two thirds of its weight."""
 CLOSE_KM = 60.0
 """The same for any other place of the text."""
@@ -31,7 +31,14 @@ _KIND_PRIOR = {
     "area": 4.5,
     "facility": 4.0,
 }
-_NAME_PENALTY = {NameKind.SPELLING: 0.6, NameKind.ALIAS: 0.2, NameKind.FORMER: 0.9, NameKind.LISTED: 2.5}
+_NAME_PENALTY = {
+    NameKind.SPELLING: 0.6,
+    NameKind.ALIAS: 0.2,
+    NameKind.FORMER: 0.9,
+    NameKind.INFLECTED: 0.1,
+    NameKind.ADJECTIVE: 0.3,
+    NameKind.LISTED: 2.5,
+}
 _WANTED = {
     "settlement": ("city", "town", "village"),
     "village": ("village", "town"),
@@ -77,6 +84,7 @@ class Context:
     """What the article as a whole says about where it is set, learned from its surely resolved places."""
 
     countries: Counter[str] = field(default_factory=Counter)
+    known: int = 0
     regions: set[str] = field(default_factory=set)
     anchors: dict[tuple[int, int], dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
     """Sure places by degree of latitude and longitude, so that only near ones are looked at."""
@@ -85,6 +93,7 @@ class Context:
         """Count a surely resolved place."""
         if place.country:
             self.countries[place.country] += 1
+            self.known += 1
         if place.region:
             self.regions.add(place.region)
         if place.kind not in ("country", "continent", "area", "water", "region"):
@@ -100,8 +109,7 @@ class Context:
 
     def share(self, country: str) -> float:
         """How much of the article's sure places lie in `country`, 0..1."""
-        total = sum(self.countries.values())
-        return self.countries[country] / total if total and country else 0.0
+        return self.countries.get(country, 0) / self.known if self.known and country else 0.0
 
 
 def prior(candidate: Candidate) -> float:
@@ -174,7 +182,7 @@ def score_neighbours(item: Scored, neighbours: list[Toponym]) -> None:
             total += math.exp(-closest[0] / BESIDE_KM)
             nearest, name = min((nearest, name), closest)
     if name:
-        weight = 3.0 * total / len(neighbours)
+        weight = 5.0 * total / len(neighbours)
         item.add("beside", weight, f"it is {max(1, round(nearest))} km from {name}, named beside it")
 
 

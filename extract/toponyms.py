@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from extract import lexicon
+from extract import cyrillic, lexicon
 from extract.tokens import LOWER, TITLE, UPPER, Tokens
 from geodata import Candidate, Gazetteer, NameKind
 
@@ -63,7 +63,11 @@ def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
     keys, cases, gaps = tokens.keys, tokens.cases, tokens.gaps
     skip = lexicon.FUNCTION_WORDS
     while i < count:
-        if cases[i] == LOWER or (keys[i] in skip and not _abbreviation_like(tokens, i)):
+        if cases[i] == LOWER:
+            if keys[i] not in cyrillic.LOWER_CASE_NAMES:
+                i += 1
+                continue
+        elif keys[i] in skip and not _abbreviation_like(tokens, i):
             i += 1
             continue
         toponym = _longest(tokens, i, keys, gaps, gazetteer)
@@ -101,14 +105,14 @@ def _longest(tokens: Tokens, i: int, keys: list[str], gaps: list[str], gazetteer
 def _accept_case(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gazetteer) -> Toponym | None:
     """The span as a toponym, if its words are written the way the name would be."""
     cases, keys = tokens.cases, tokens.keys
+    candidates = gazetteer.candidates(key)
     for k in range(first + 1, last):
         if cases[k] == LOWER and keys[k] not in _SMALL_WORDS and keys[k] not in _LOWER_TAILS:
-            return None
+            candidates = tuple(c for c in candidates if _has_lower_case_words(c))
     if last - first > 1 and cases[last - 1] == LOWER and keys[last - 1] in _SMALL_WORDS:
         return None
     if key in lexicon.ORGANISATION_WORDS:
         return None
-    candidates = gazetteer.candidates(key)
     written = tokens.words[first:last]
     capitals = all(case == UPPER for case in cases[first:last]) or "." in written[0]
     single = last - first == 1
@@ -118,12 +122,48 @@ def _accept_case(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gaz
         candidates = tuple(c for c in candidates if _may_be_capitals(c, key))
     elif single and not capitals:
         candidates = tuple(c for c in candidates if c.name_kind is not NameKind.ABBREVIATION)
+    candidates = _as_written(candidates, tokens, first, last)
     if not candidates or (single and len(key) < 2):
         return None
     start, end = tokens.starts[first], tokens.ends[last - 1]
     return Toponym(first, last, start, end, tokens.text[start:end], key, candidates)
 
 
+def _has_lower_case_words(candidate: Candidate) -> bool:
+    """Names of features and regions hold ordinary words (`Чорного моря`, `Luhansk power plant`); towns' do not."""
+    return candidate.place.layer != "world" and not candidate.place.is_settlement
+
+
+def _as_written(candidates: tuple[Candidate, ...], tokens: Tokens, first: int, last: int) -> tuple[Candidate, ...]:
+    """Without adjectives of names, unless a noun that takes them follows: `Бахмутський район`, not `Зеленський`."""
+    if all(c.name_kind is not NameKind.ADJECTIVE for c in candidates):
+        return candidates
+    if adjective_noun(tokens, last):
+        return candidates
+    return tuple(c for c in candidates if c.name_kind is not NameKind.ADJECTIVE)
+
+
+def adjective_noun(tokens: Tokens, last: int) -> str | None:
+    """The kind of noun that the adjective ending before token `last` belongs to, past further ones of a list.
+
+    `Раївській та Великомихайлівській громадам` gives `settlement` for both; None where no such noun follows.
+    """
+    k, steps = last, 0
+    while k < len(tokens) and steps < _LONGEST_ADJECTIVE_LIST:
+        gap = tokens.gaps[k - 1]
+        if gap not in (" ", ", ", "-", " – ", " - ", " — "):
+            return None
+        kind = cyrillic.kind_after(tokens.keys[k]) if tokens.cases[k] == LOWER or len(tokens.keys[k]) <= 3 else None
+        if kind:
+            return kind
+        if tokens.cases[k] == LOWER and tokens.keys[k] not in _AND:
+            return None
+        k, steps = k + 1, steps + 1
+    return None
+
+
+_AND = frozenset(["і", "й", "та", "и", "а", "також", "також"])
+_LONGEST_ADJECTIVE_LIST = 14
 _PRONOUNS = frozenset(["us", "it", "in", "or", "me", "hi"])
 
 

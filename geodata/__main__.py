@@ -15,6 +15,9 @@ NAME_KIND_WORDS = {
     NameKind.ALIAS: "other name",
     NameKind.FORMER: "former name",
     NameKind.ABBREVIATION: "abbreviation",
+    NameKind.INFLECTED: "case form",
+    NameKind.ADJECTIVE: "adjective",
+    NameKind.LISTED: "listed by GeoNames",
 }
 
 

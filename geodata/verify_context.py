@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date as Date
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,8 +63,15 @@ def nesting_faults(battles: Battles) -> Iterator[str]:
             yield f"{_where(battle)}: no campaign {battle.parent!r}"
         elif battle in battles.above(battle):
             yield f"{_where(battle)}: is its own campaign"
-        elif parent.start > battle.start or _ends_after(battle, parent):
+        elif parent.start > _latest_start(battle) or _ends_after(battle, parent):
             yield f"{_where(battle)}: {battle.start}..{battle.end or ''} lies outside its campaign {parent.id}"
+
+
+def _latest_start(battle: Battle) -> Date:
+    """The last day on which it may have begun."""
+    if battle.start_precision == "day":
+        return battle.start
+    return (battle.start + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _ends_after(battle: Battle, parent: Battle) -> bool:

@@ -1,8 +1,8 @@
 """The generated word lists: given names, and ordinary English words that are also place names.
 
-`python -m extract.build.lexicon [WORDS]` writes `extract/data/given_names.txt` (from the person providers of
-the package faker, MIT, Ukrainian and Russian ones also romanised) and, given Debian's `/usr/share/dict/american-english`
-(package wamerican, SCOWL, public domain and permissive parts), `common_words.txt`: its lower-case words that the
+`python -m extract.build.lexicon [WORDS]` writes `extract/data/given_names.txt` (from the person providers of the
+package faker, MIT; Ukrainian and Russian ones also romanised) and, given `/usr/share/dict/american-english` (Debian's
+package wamerican, SCOWL, public domain and permissive parts), `common_words.txt`: its lower-case words that the
 gazetteer has as the name of a place.
 """
 

@@ -90,7 +90,7 @@ def _weigh_cyrillic_name(toponym: Toponym, tokens: Tokens, capital_says_nothing:
     if cyrillic.is_direction(key) and follows and tokens.cases[last] == LOWER and not cyrillic.kind_after(follows):
         toponym.note(-5.0, "it is an adjective of direction")
     elif key in cyrillic.COMMON_WORDS:
-        toponym.note(-3.5 if capital_says_nothing else -1.0, "it is an ordinary word as well")
+        toponym.note(-6.0 if capital_says_nothing else -1.0, "it is an ordinary word as well")
     elif key in lexicon.given_names():
         toponym.note(-1.6, "it is a given name as well")
     if capital_says_nothing:

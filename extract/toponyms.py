@@ -135,11 +135,15 @@ def _has_lower_case_words(candidate: Candidate) -> bool:
 
 
 def _as_written(candidates: tuple[Candidate, ...], tokens: Tokens, first: int, last: int) -> tuple[Candidate, ...]:
-    """Without adjectives of names, unless a noun that takes them follows: `Бахмутський район`, not `Зеленський`."""
-    if all(c.name_kind is not NameKind.ADJECTIVE for c in candidates):
+    """Adjectives of names where a noun that takes them follows, and only there: `Бахмутський район`, not `Зеленський`.
+
+    Before such a noun the adjective is of the town (Бахмут), not the village that is called so (Бахмутське).
+    """
+    adjectives = tuple(c for c in candidates if c.name_kind is NameKind.ADJECTIVE)
+    if not adjectives:
         return candidates
     if adjective_noun(tokens, last):
-        return candidates
+        return adjectives
     return tuple(c for c in candidates if c.name_kind is not NameKind.ADJECTIVE)
 
 

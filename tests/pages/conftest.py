@@ -1,13 +1,24 @@
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.small_corpus import build, hostile_articles, one_undated, three_articles
 
 ENTRY = Path(__file__).parents[1] / "entry.py"
 CORPORA = {"three": three_articles, "undated": one_undated, "hostile": hostile_articles, "empty": list}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def corpora_closed_at_the_end() -> Iterator[None]:
+    """Streamlit's caches would keep opened corpora past the interpreter's end, where DuckDB complains of a leak."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    gc.collect()
 
 
 @pytest.fixture

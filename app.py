@@ -1,0 +1,21 @@
+"""Dateline's dashboard: `streamlit run app.py`, optionally `-- --corpus DIR`."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import shell
+
+# Absolute paths: a test may run this file from elsewhere.
+ROOT = Path(__file__).parent.resolve()
+PAGES = ROOT / "pages"
+
+# A file: Streamlit fetches icons that are named from another host.
+st.set_page_config(page_title="Dateline", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+shell.run(
+    {
+        "map": st.Page(PAGES / "map.py", title="Map", icon=":material/map:", url_path="map", default=True),
+        "articles": st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:", url_path="articles"),
+        "method": st.Page(PAGES / "method.py", title="Method", icon=":material/info:", url_path="method"),
+    }
+)

@@ -1,0 +1,177 @@
+"""The map of places: a constant base map, and the places of the current filter as one GeoJson layer.
+
+`st_folium` rebuilds its iframe whenever the base map's script changes, so nothing that depends on a filter may go
+there; the places travel in the feature group. Texts in properties are safe HTML (see `dashboard.safe`).
+"""
+
+import math
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import folium
+import pandas as pd
+from branca.element import MacroElement
+from folium.template import Template
+from folium.utilities import JsCode
+from streamlit_folium import st_folium
+
+from dashboard.safe import safe_text, safe_url
+from dashboard.static_files import StaticUrls
+from dashboard.words import count_of, kind_name
+from geodata.places import SETTLEMENT_KINDS
+
+MAP_KEY = "dateline_map"
+START = (48.4, 34.6)
+START_ZOOM = 6
+MAP_HEIGHT = 560
+LARGEST_RADIUS_PX = 21.0
+# One mention alone is drawn no larger than this, however few mentions there are.
+LARGEST_SINGLE_PX = 6.0
+SMALLEST_RADIUS_PX = 3.5
+ATTRIBUTION = "Outlines: Natural Earth; oblasts approximate. Places: GeoNames (CC BY 4.0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """A tile server to draw the base map with: an address with {z}, {x}, {y}, and the credit its owner asks for."""
+
+    url: str
+    attribution: str
+
+
+def configured_tiles(environment: Mapping[str, str] = os.environ) -> Tiles | None:
+    """The tile server named in `DATELINE_TILES` (with `DATELINE_TILES_ATTRIBUTION`), or None: outlines only.
+
+    Raises `ValueError` when the address is not http(s) or the attribution is missing.
+    """
+    url = environment.get("DATELINE_TILES", "").strip()
+    if not url:
+        return None
+    if not safe_url(url) or not all(part in url for part in ("{z}", "{x}", "{y}")):
+        raise ValueError("DATELINE_TILES must be an http(s) address with {z}, {x} and {y} in it")
+    attribution = environment.get("DATELINE_TILES_ATTRIBUTION", "").strip()
+    if not attribution:
+        raise ValueError("DATELINE_TILES needs DATELINE_TILES_ATTRIBUTION, the credit that its owner asks for")
+    return Tiles(url, attribution)
+
+
+class _Call(MacroElement):
+    """One call of a function of static/dateline_map.js; `values` reach it as JSON."""
+
+    def __init__(self, function: str, arguments: Callable[[], str], values: dict[str, Any]):
+        super().__init__()
+        self._name = "Call"
+        self._template = Template(
+            "{% macro script(this, kwargs) %}{{ this.function }}({{ this.arguments() }}, {{ this.values|tojson }});"
+            "{% endmacro %}"
+        )
+        self.function, self.arguments, self.values = function, arguments, values
+
+
+class _LocalMap(folium.Map):
+    """A Leaflet map that loads its code from this machine, not from a CDN."""
+
+    def __init__(self, urls: StaticUrls, **options: Any):
+        super().__init__(**options)
+        self.default_js = [("leaflet", urls.leaflet_js), ("dateline", urls.map_js)]
+        self.default_css = [("leaflet", urls.leaflet_css), ("dateline", urls.map_css)]
+
+
+def base_map(urls: StaticUrls, tiles: Tiles | None) -> folium.Map:
+    """The same for every filter, so that the iframe lives on."""
+    options = {
+        "outlines": urls.outlines,
+        "attribution": safe_text(ATTRIBUTION),
+        "tiles": tiles.url if tiles else "",
+        "tiles_attribution": safe_text(tiles.attribution) if tiles else "",
+    }
+    area = _LocalMap(urls, location=START, zoom_start=START_ZOOM, tiles=None, min_zoom=2, max_zoom=14, zoom_snap=0.5)
+    area.add_child(_Call("datelineBase", area.get_name, options))
+    return area
+
+
+def radius_px(count: int, largest: int) -> float:
+    """Radius of a circle whose area is proportional to `count`; never so small that it cannot be clicked."""
+    unit = min(LARGEST_RADIUS_PX / math.sqrt(max(largest, 1)), LARGEST_SINGLE_PX)
+    return round(max(unit * math.sqrt(count), SMALLEST_RADIUS_PX), 1)
+
+
+def places_geojson(places: pd.DataFrame, *, measure: str, with_ambiguous: bool, selected: str | None) -> dict[str, Any]:
+    """A FeatureCollection, one point a place, large ones and areas first so that small ones lie on top.
+
+    `places` is the answer of `CorpusIndex.places`; `measure` is the column that sizes the circles; `with_ambiguous`
+    says whether ambiguous mentions are among those counted.
+    """
+    largest = int(places[measure].max()) if len(places) else 1
+    rows = list(places.itertuples(index=False))
+    rows.sort(key=lambda row: (row.kind in SETTLEMENT_KINDS, -getattr(row, measure)))
+    features = []
+    for row in rows:
+        # A place is drawn as uncertain when at least half of what puts it on the map is.
+        unsure = with_ambiguous and 2 * int(row.ambiguous) >= int(row.mentions)
+        features.append(
+            _feature(row, int(getattr(row, measure)), (measure, largest), (unsure, row.place_id == selected))
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(row: Any, count: int, scale: tuple[str, int], state: tuple[bool, bool]) -> dict[str, Any]:
+    (measure, largest), (unsure, selected) = scale, state
+    settlement = row.kind in SETTLEMENT_KINDS
+    looks = ["dl-point" if settlement else "dl-ring"]
+    looks += ["dl-unsure"] * unsure + ["dl-chosen"] * selected
+    lines = [f"<b>{safe_text(row.name)}</b>", safe_text(kind_name(row.kind)), safe_text(count_of(count, measure))]
+    lines += ["area, not a point"] * (not settlement) + ["uncertain"] * unsure
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [float(row.lon), float(row.lat)]},
+        "properties": {
+            "place_id": row.place_id,
+            "name": safe_text(row.name),
+            "characters": len(row.name),
+            "tooltip": "<br>".join(lines),
+            "count": count,
+            "area": not settlement,
+            "selected": selected,
+            "look": " ".join(looks),
+            "style": {"radius": radius_px(count, largest), "weight": 2 if unsure or not settlement else 1.2},
+        },
+    }
+
+
+def places_group(geojson: dict[str, Any], theme: str) -> folium.FeatureGroup:
+    """The feature group of one filter's places. `theme` is "light" or "dark"."""
+    group = folium.FeatureGroup(name="places")
+    if not geojson["features"]:
+        group.add_child(_Call("datelineNoPlaces", lambda: "map_div", {"theme": theme}))
+        return group
+    layer = folium.GeoJson(geojson, marker=folium.CircleMarker(), on_each_feature=JsCode("datelineFeature"))
+    group.add_child(layer)
+    arguments = lambda: f"map_div, {group.get_name()}, {layer.get_name()}"  # noqa: E731
+    group.add_child(_Call("datelinePlaces", arguments, {"theme": theme}))
+    return group
+
+
+def clicked_place(value: Mapping[str, Any] | None) -> tuple[int, str | None]:
+    """How many clicks the map has counted, and the place of the last one (None when it was not on a place)."""
+    value = value or {}
+    properties = (value.get("last_active_drawing") or {}).get("properties") or {}
+    place_id = properties.get("place_id")
+    return int(value.get("last_object_clicked_count") or 0), place_id if isinstance(place_id, str) else None
+
+
+def render_map(
+    base: folium.Map, group: folium.FeatureGroup, *, on_change: Callable[[], None], height: int = MAP_HEIGHT
+) -> None:
+    """Draw the map; the only caller of `st_folium`. Clicks arrive in `st.session_state[MAP_KEY]`, then `on_change`."""
+    st_folium(
+        base,
+        key=MAP_KEY,
+        height=height,
+        use_container_width=True,
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        feature_group_to_add=group,
+        on_change=on_change,
+    )

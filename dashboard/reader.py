@@ -1,0 +1,133 @@
+"""An article as a page: its text with every mention marked, and the places found in it. All output is safe HTML."""
+
+from collections.abc import Iterable, Sequence
+
+from corpus import StoredArticle
+from dashboard.safe import safe_text, safe_url
+from dashboard.words import DATE_BASES, LANGUAGES, STATUSES, format_date, kind_name, listed, source_name
+from extract.types import Article, Mention
+
+# A browser shows this much at once without stumbling; the rest of a longer text is named, not lost.
+MOST_CHARACTERS = 120_000
+_LEGEND = (
+    ("dl-placed dl-location", "placed, things happen there"),
+    ("dl-placed dl-actor", "placed, it acts"),
+    ("dl-ambiguous", "ambiguous"),
+    ("dl-unplaced", "a place without a point"),
+    ("dl-rejected", "not a place here"),
+)
+
+
+def mark_classes(status: str, role: str) -> str:
+    """CSS classes of a mention: shape by status, colour by role."""
+    return f"dl-m dl-{status} dl-{role}"
+
+
+def marked(text: str, mentions: Iterable[Mention], *, offset: int = 0, this_place: str | None = None) -> str:
+    """Safe HTML of `text` with mentions marked; `offset` is where `text` begins in the article's text.
+
+    Mentions outside the text, or overlapping one already marked, are left unmarked. Those of `this_place` stand out.
+    """
+    pieces, done = [], 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        start, end = mention.start - offset, mention.end - offset
+        if start < done or end > len(text) or start >= end:
+            continue
+        here = " dl-this" if this_place and mention.place_id == this_place else ""
+        hint = f"{mention.name or STATUSES[mention.status]}: {mention.reason}"
+        pieces.append(safe_text(text[done:start]))
+        pieces.append(f'<mark class="{mark_classes(mention.status, mention.role)}{here}" title="{safe_text(hint)}">')
+        pieces.append(f"{safe_text(text[start:end])}</mark>")
+        done = end
+    return "".join([*pieces, safe_text(text[done:])])
+
+
+def article_html(stored: StoredArticle, *, this_place: str | None = None) -> str:
+    """Title, meta line, legend and marked text."""
+    article = stored.article
+    text = article.text[:MOST_CHARACTERS]
+    rest = len(article.text) - len(text)
+    body = _with_scraps(text, stored.scraps, stored.mentions, this_place)
+    cut = f'<p class="dl-quiet">The first {len(text):,} characters are shown; {rest:,} follow.</p>' if rest else ""
+    return (
+        f'<div class="dl-reader"><h2>{safe_text(article.title) or "Untitled"}</h2>'
+        f'<div class="dl-quiet">{meta_html(article)}</div>{legend_html()}'
+        f'<div class="dl-text">{body}</div>{cut}</div>'
+    )
+
+
+def meta_html(article: Article) -> str:
+    """Source, date with its basis, language, cited outlets, link."""
+    parts = [f"<b>{safe_text(source_name(article.source))}</b>", safe_text(_dated(article))]
+    if article.language in LANGUAGES and article.language != "unknown":
+        parts.append(LANGUAGES[article.language])
+    if article.cites:
+        parts.append(f"cites {safe_text(listed(article.cites))}")
+    parts.append(link_html(article.url))
+    return " · ".join(part for part in parts if part)
+
+
+def link_html(url: str | None) -> str:
+    """A link to the original in a new tab; empty unless it is http or https."""
+    address = safe_url(url)
+    if not address:
+        return ""
+    return f'<a href="{safe_text(address)}" target="_blank" rel="noopener noreferrer nofollow">original</a>'
+
+
+def legend_html() -> str:
+    """What the marks mean."""
+    items = "".join(f'<span><mark class="dl-m {classes}">name</mark> {words}</span>' for classes, words in _LEGEND)
+    return f'<div class="dl-marks">{items}</div>'
+
+
+def places_html(mentions: Sequence[Mention]) -> str:
+    """A table of what was found, most frequent first; what is not on the map says why."""
+    groups: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault((mention.status, mention.place_id or mention.text), []).append(mention)
+    if not groups:
+        return '<p class="dl-quiet">No place was found in this article.</p>'
+    order = list(STATUSES)
+    rows = sorted(groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
+    cells = "".join(_places_row(status, group) for (status, _), group in rows)
+    return (
+        '<table class="dl-places"><thead><tr><th>Place</th><th>What</th><th class="dl-n">Mentions</th></tr></thead>'
+        f"<tbody>{cells}</tbody></table>"
+    )
+
+
+def _places_row(status: str, group: list[Mention]) -> str:
+    first = group[0]
+    name = first.name or first.text
+    spelled = sorted({mention.text for mention in group} - {name})
+    what = kind_name(first.kind) if status == "placed" else STATUSES[status]
+    also = f'<div class="dl-quiet">written {safe_text(listed(spelled))}</div>' if spelled else ""
+    reason = f"<details><summary>why?</summary>{safe_text(first.reason)}</details>"
+    return (
+        f"<tr><td>{safe_text(name)}{also}</td><td>{safe_text(what)}{reason}</td>"
+        f'<td class="dl-n">{len(group):,}</td></tr>'
+    )
+
+
+def _dated(article: Article) -> str:
+    if article.date is None:
+        return "undated"
+    basis = DATE_BASES.get(article.date_basis, article.date_basis)
+    return f"{format_date(article.date)} ({basis})"
+
+
+def _with_scraps(
+    text: str, scraps: Iterable[tuple[int, int]], mentions: Sequence[Mention], this_place: str | None
+) -> str:
+    """The marked text with its link scraps ("Read next: ...") set back."""
+    pieces, done = [], 0
+    for start, end in sorted(scraps):
+        start, end = max(start, done), min(end, len(text))
+        if start >= end:
+            continue
+        pieces.append(marked(text[done:start], mentions, offset=done, this_place=this_place))
+        scrap = marked(text[start:end], mentions, offset=start, this_place=this_place)
+        pieces.append(f'<span class="dl-scrap">{scrap}</span>')
+        done = end
+    return "".join([*pieces, marked(text[done:], mentions, offset=done, this_place=this_place)])

@@ -1,0 +1,13 @@
+"""Articles: the list under the filter, and a reader with every place name marked."""
+
+import streamlit as st
+
+from dashboard import articles_view, notices
+from dashboard.frame import current
+
+frame = current()
+notices.problems(frame)
+if not notices.empty_corpus(frame):
+    notices.sample_note(frame)
+    st.title("Articles", anchor=False)
+    articles_view.browse(frame)

@@ -1,0 +1,175 @@
+/* The map's own behaviour inside st_folium's iframe: outline base map, circles, names, light and dark.
+   Python passes data and settings only; texts in properties are already safe HTML. */
+(function () {
+  "use strict";
+
+  const NAMES_SHOWN = 45;
+  const NARROW_PX = 520;
+
+  function note(map, position, className, text) {
+    const control = L.control({ position: position });
+    control.onAdd = function () {
+      const box = L.DomUtil.create("div", "dl-note " + className);
+      box.textContent = text;
+      return box;
+    };
+    control.addTo(map);
+    return control;
+  }
+
+  function pane(map, name, zIndex) {
+    const element = map.createPane(name);
+    element.style.zIndex = zIndex;
+    element.style.pointerEvents = "none";
+    return name;
+  }
+
+  function outlines(map, collection, className) {
+    return L.geoJSON(collection, {
+      pane: "dl-outlines",
+      interactive: false,
+      style: function () { return { className: className, weight: 1 }; },
+    }).addTo(map);
+  }
+
+  function names(map, collection, className) {
+    collection.features.forEach(function (feature) {
+      const text = document.createElement("span");
+      text.textContent = feature.properties.name;
+      text.dataset.place = feature.properties.id;
+      L.marker(feature.properties.label, {
+        pane: "dl-names", interactive: false, keyboard: false,
+        icon: L.divIcon({ className: "dl-name " + className, html: text, iconSize: null }),
+      }).addTo(map);
+    });
+  }
+
+  function tiles(map, options) {
+    let answered = false, told = false;
+    L.tileLayer(options.tiles, { attribution: options.tiles_attribution, maxZoom: 18 })
+      .on("tileload", function () { answered = true; map.getContainer().classList.add("dl-tiles"); })
+      .on("tileerror", function () {
+        if (answered || told) return;
+        told = true;
+        note(map, "bottomleft", "dl-offline", "The tile server does not answer: offline base map");
+      })
+      .addTo(map);
+  }
+
+  function markZoom(map) {
+    const zoom = map.getZoom(), classes = map.getContainer().classList;
+    classes.toggle("dl-far", zoom <= 5);
+    classes.toggle("dl-near", zoom >= 6);
+  }
+
+  /* st_folium starts counting clicks at 0 but tells Python nothing yet as null: left so, every new map would make
+     the page run a second time. null counts on from 0 as well. */
+  function noClicksYet() {
+    const state = window.__GLOBAL_DATA__;
+    if (state && state.last_object_clicked_count === 0) state.last_object_clicked_count = null;
+  }
+
+  window.datelineBase = function (map, options) {
+    noClicksYet();
+    pane(map, "dl-outlines", 250);
+    pane(map, "dl-names", 260);
+    pane(map, "dl-labels", 640);
+    map.attributionControl.setPrefix("Leaflet");
+    map.attributionControl.addAttribution(options.attribution);
+    note(map, "topright", "dl-caption", "Mentions in reporting, not events on the ground");
+    if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
+    map.on("zoomend", function () { markZoom(map); });
+    markZoom(map);
+    if (options.tiles) tiles(map, options);
+    fetch(options.outlines)
+      .then(function (answer) {
+        if (!answer.ok) throw new Error("status " + answer.status);
+        return answer.json();
+      })
+      .then(function (data) {
+        outlines(map, data.countries, "dl-country");
+        outlines(map, data.oblasts, "dl-oblast");
+        names(map, data.countries, "dl-country-name");
+        names(map, data.oblasts, "dl-oblast-name");
+        if (window.datelineQuiet) window.datelineQuiet();
+      })
+      .catch(function (error) {
+        note(map, "topright", "dl-offline", "The base map could not be loaded (" + error.message + ")");
+      });
+  };
+
+  window.datelineFeature = function (feature, layer) {
+    layer.options.className = feature.properties.look;
+    layer.bindTooltip(feature.properties.tooltip, { direction: "top", className: "dl-tooltip", offset: [0, -4] });
+  };
+
+  function overlaps(a, b) {
+    return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+  }
+
+  /* Names beside the largest circles, as many as fit: a name never covers another name or a larger circle. */
+  function writeNames(map, circles, labels) {
+    labels.clearLayers();
+    const taken = [], view = map.getBounds().pad(0.1);
+    const wanted = circles.filter(function (circle) { return view.contains(circle.getLatLng()); });
+    wanted.sort(function (a, b) { return b.feature.properties.selected - a.feature.properties.selected; });
+    wanted.slice(0, 3 * NAMES_SHOWN).forEach(function (circle) {
+      const at = map.latLngToContainerPoint(circle.getLatLng()), radius = circle.getRadius();
+      const properties = circle.feature.properties, width = 7 * properties.characters + 6;
+      const box = [at.x + radius + 2, at.y - 8, at.x + radius + 4 + width, at.y + 8];
+      const own = [at.x - radius, at.y - radius, at.x + radius, at.y + radius];
+      const free = taken.length < 2 * NAMES_SHOWN && !taken.some(function (other) { return overlaps(box, other); });
+      if (!properties.area) taken.push(own);
+      if (!free) return;
+      taken.push(box);
+      L.marker(circle.getLatLng(), {
+        pane: "dl-labels", interactive: false, keyboard: false,
+        icon: L.divIcon({
+          className: "dl-label" + (properties.area ? " dl-area" : "") + (properties.selected ? " dl-selected" : ""),
+          html: properties.name, iconSize: null, iconAnchor: [-radius - 4, 8],
+        }),
+      }).addTo(labels);
+    });
+  }
+
+  /* An area that is drawn as a ring has its name from there. */
+  function quietNames(map, circles) {
+    const rings = new Set(circles.map(function (circle) { return circle.feature.properties.place_id; }));
+    map.getPane("dl-names").querySelectorAll("span[data-place]").forEach(function (name) {
+      name.style.visibility = rings.has(name.dataset.place) ? "hidden" : "";
+    });
+  }
+
+  window.datelineNoPlaces = function (map, options) {
+    map.getContainer().classList.toggle("dl-dark", options.theme === "dark");
+    if (window.datelineWrite) map.off("zoomend moveend resize", window.datelineWrite);
+    window.datelineChosen = null;
+    quietNames(map, []);
+  };
+
+  window.datelinePlaces = function (map, group, layer, options) {
+    map.getContainer().classList.toggle("dl-dark", options.theme === "dark");
+    const circles = layer.getLayers();
+    circles.sort(function (a, b) { return b.feature.properties.count - a.feature.properties.count; });
+    window.datelineQuiet = function () { quietNames(map, circles); };
+    window.datelineQuiet();
+    if (circles.length && !window.datelineShown) {
+      window.datelineShown = true;
+      const view = map.getBounds();
+      const seen = circles.some(function (circle) { return view.contains(circle.getLatLng()); });
+      if (!seen) map.fitBounds(layer.getBounds().pad(0.2), { maxZoom: 8 });
+    }
+    const chosen = circles.find(function (circle) { return circle.feature.properties.selected; });
+    const choice = chosen ? chosen.feature.properties.place_id : null;
+    if (chosen && choice !== window.datelineChosen && !map.getBounds().pad(-0.05).contains(chosen.getLatLng())) {
+      map.panTo(chosen.getLatLng());
+    }
+    window.datelineChosen = choice;
+    const labels = L.layerGroup().addTo(group);
+    const write = function () { writeNames(map, circles, labels); };
+    if (window.datelineWrite) map.off("zoomend moveend resize", window.datelineWrite);
+    window.datelineWrite = write;
+    map.on("zoomend moveend resize", write);
+    write();
+  };
+})();

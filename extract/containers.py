@@ -16,25 +16,54 @@ class Container:
     firm: bool
 
 
-def explicit_containers(toponyms: list[Toponym], tokens: Tokens) -> dict[int, Container]:
-    """Toponym number -> the region or country that the text itself puts it in.
+@dataclass(frozen=True, slots=True)
+class Containment:
+    """What a text says of who lies in whom: `inner` by toponym number, and for each toponym that contains another,
+    the area it must then be (`Atlanta, Georgia` is not the country)."""
 
-    `X, Donetsk Oblast`, `X in Donetsk region`, `X (Kharkiv Oblast)`, and lists that end so.
+    inner: dict[int, Container]
+    outer: dict[int, str]
+
+
+def stated_containment(toponyms: list[Toponym], tokens: Tokens) -> Containment:
+    """Regions and countries that the text itself puts places in.
+
+    `X, Donetsk Oblast`, `X in Donetsk region`, `X (Kharkiv Oblast)`, lists that end so, and headings above them.
     """
-    found: dict[int, Container] = {}
+    inner: dict[int, Container] = {}
+    outer: dict[int, str] = {}
     for number in range(len(toponyms) - 1, 0, -1):
-        inner, outer = toponyms[number - 1], toponyms[number]
-        if not _may_lie_in(inner):
+        small, large = toponyms[number - 1], toponyms[number]
+        if not _may_lie_in(small):
             continue
-        joint = tokens.text[inner.end : outer.start]
-        area = _area_of(outer)
-        if area and _COMMA_JOINT.fullmatch(joint):
-            found[number - 1] = Container(area, False)
-        elif area and _IN_JOINT.fullmatch(joint):
-            found[number - 1] = Container(area, True)
-        elif number in found and _LIST_JOINT.fullmatch(joint):
-            found[number - 1] = found[number]
-    return _under_headings(toponyms, tokens) | found
+        joint = tokens.text[small.end : large.start]
+        found = _joined_areas(small, large, joint)
+        if found:
+            inner[number - 1] = found
+            outer[number] = found.place_id
+        elif number in inner and _LIST_JOINT.fullmatch(joint):
+            inner[number - 1] = inner[number]
+    return Containment(_under_headings(toponyms, tokens) | inner, outer)
+
+
+def _joined_areas(small: Toponym, large: Toponym, joint: str) -> Container | None:
+    """The area `large` that the words between put `small` in; a mere comma counts only where the gazetteer agrees."""
+    if _COMMA_JOINT.fullmatch(joint):
+        area = containing_area(small, large)
+        return Container(area, False) if area else None
+    if _IN_JOINT.fullmatch(joint):
+        area = containing_area(small, large) or _area_of(large)
+        return Container(area, True) if area else None
+    return None
+
+
+def containing_area(small: Toponym, large: Toponym) -> str | None:
+    """The region or country named `large` that some place named `small` lies in, by the gazetteer."""
+    homes = {
+        home for c in small.candidates for home in (c.place.region, c.place.country) if home and c.place.id != home
+    }
+    areas = [c.place.id for c in large.candidates if c.place.kind in ("region", "country") and c.place.id in homes]
+    return areas[0] if areas else None
 
 
 def _under_headings(toponyms: list[Toponym], tokens: Tokens) -> dict[int, Container]:

@@ -66,7 +66,8 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
         return
     key = toponym.key
     opens = tokens.sentence_starts[toponym.first]
-    if best.place.kind in ("country", "continent") and best.name_kind is NameKind.MAIN:
+    plain = best.name_kind in (NameKind.MAIN, NameKind.ABBREVIATION)
+    if best.place.kind in ("country", "continent") and plain:
         return
     if is_cyrillic(key):
         _weigh_cyrillic_name(toponym, tokens, opens or title_line)
@@ -77,7 +78,7 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
         weight = -4.5 if opens or title_line else -2.5
         toponym.note(weight, "it is an ordinary word as well")
     elif key in lexicon.given_names():
-        toponym.note(-1.6 if weight < 2 else -0.5, "it is a given name as well")
+        toponym.note(-0.5 if weight >= 2 or best.place.layer != "world" else -1.6, "it is a given name as well")
     if opens and weight < 2:
         toponym.note(-0.4, "it opens a sentence, where every word has a capital")
     elif title_line and weight < 2:
@@ -189,8 +190,13 @@ def _weigh_after(toponym: Toponym, tokens: Tokens) -> None:
         toponym.note(1.5, f"“{word}” stands after it")
     elif gap == " " and key in lexicon.CIVIC_AFTER and tokens.cases[last] == TITLE:
         toponym.note(0.8, f"“{word}” stands after it")
-    elif gap == " " and key in lexicon.SPEECH_VERBS and tokens.cases[last] == LOWER:
+    elif gap == " " and key in lexicon.SPEECH_VERBS and tokens.cases[last] == LOWER and not _may_speak(toponym):
         toponym.note(-1.5, f"“{word}” stands after it, as after a person's name")
+
+
+def _may_speak(toponym: Toponym) -> bool:
+    """Countries and capitals say things; of other places it is their namesakes who do."""
+    return any(c.place.kind == "country" or c.place.capital_of for c in toponym.candidates)
 
 
 def _weigh_person(toponym: Toponym, tokens: Tokens, people: People) -> None:

@@ -3,6 +3,7 @@
 from itertools import zip_longest
 
 from extract import lexicon
+from extract.containers import containing_area
 from extract.cyrillic import is_cyrillic
 from extract.evidence import PERSON
 from extract.tokens import Tokens
@@ -28,8 +29,8 @@ def link_lists(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) ->
     for toponym, following in zip_longest(toponyms, toponyms[1:]):
         _admit_region(toponym, gazetteer)
         _admit_river(toponym, tokens, gazetteer)
-        if following:
-            _readmit(toponym, following, tokens)
+        if following and tokens.text[toponym.end : following.start] in (", ", " ("):
+            _contained(toponym, following)
 
 
 def lists_of(toponyms: list[Toponym], tokens: Tokens) -> list[list[Toponym]]:
@@ -83,15 +84,15 @@ def _want(members: list[Toponym], kind: str, text: str) -> None:
             toponym.note(2.0, text)
 
 
-def _readmit(toponym: Toponym, following: Toponym, tokens: Tokens) -> None:
-    """`Austin, Texas` is the city, though the text also names a person called Austin."""
-    if toponym.rejected_by != PERSON or toponym.certain_person or tokens.text[toponym.end : following.start] != ", ":
+def _contained(toponym: Toponym, following: Toponym) -> None:
+    """`Buffalo, New York`: the next name is an area that has such a place. It outweighs a person called Austin."""
+    if toponym.certain_person or not containing_area(toponym, following):
         return
-    areas = {c.place.id: c.place.name for c in following.candidates if c.place.kind in ("region", "country")}
-    inside = next((areas[a] for c in toponym.candidates for a in (c.place.region, c.place.country) if a in areas), "")
-    if inside:
+    weight = 9.0 if toponym.rejected_by == PERSON else 3.0
+    if toponym.rejected_by == PERSON:
         toponym.rejected_by = ""
-        toponym.note(9.0, f"the text puts it in {inside}")
+    if not toponym.rejected_by:
+        toponym.note(weight, f"the text puts it in {following.text}")
 
 
 def _admit_river(toponym: Toponym, tokens: Tokens, gazetteer: Gazetteer) -> None:

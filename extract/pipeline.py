@@ -77,8 +77,8 @@ def complete(article: Article) -> Article:
 
 def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
     """Mentions in the order of the text."""
-    war = sum(key in _WAR_WORDS for key in tokens.keys) >= 2
     toponyms = find_toponyms(tokens, gazetteer)
+    war = is_about_the_war(tokens, toponyms)
     several = frozenset(t.first for t in toponyms if t.last - t.first > 1)
     people = find_people(tokens, several)
     headlines = title_lines(tokens)
@@ -97,6 +97,16 @@ def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
     mentions += [_rejected(t) for t in toponyms if t.score <= 0 and _worth_telling(t, war)]
     mentions += find_unplaced(tokens, toponyms, people, accepted)
     return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def is_about_the_war(tokens: Tokens, toponyms: list[Toponym]) -> bool:
+    """Two words or names that only reporting on this war is full of; village names are then likelier to be meant."""
+    words = sum(key in _WAR_WORDS for key in tokens.keys)
+    return words >= 2 or words + sum(_of_the_theatre(toponym) for toponym in toponyms) >= 3
+
+
+def _of_the_theatre(toponym: Toponym) -> bool:
+    return len(toponym.candidates) == 1 and toponym.candidates[0].place.layer == "theatre"
 
 
 def title_lines(tokens: Tokens) -> set[int]:

@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from extract.containers import Container, explicit_containers
+from extract.containers import Container, stated_containment
 from extract.geometry import Relation, agreement, stated_relations
 from extract.groups import lists_of
 from extract.scoring import (
@@ -30,6 +30,8 @@ SAME_SPOT_KM = 5.0
 MOST_NEIGHBOURS = 4
 SHARPNESS = 1.6
 """How decisive a lead in score is: one point ahead of a single rival gives a share of 0.83."""
+CROWD = 0.25
+"""Weight of all rivals after the first: thirteen hamlets called Geneva do not make the city doubtful."""
 HOPELESS = 7.5
 """Lead in prior that the observations of a text without a word on where the place lies cannot make up."""
 _ROUNDS = 2
@@ -58,6 +60,8 @@ class _Group:
     wanted: str | None
     container: Container | None
     relation: Relation | None
+    area: str | None
+    """Id of the region or country that the mention must be, since it contains another place of the text."""
 
     @property
     def explicit(self) -> bool:
@@ -67,17 +71,18 @@ class _Group:
 
 def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -> dict[int, Resolution]:
     """A resolution for each toponym, by its position in the list."""
-    containers = explicit_containers(toponyms, tokens)
+    containment = stated_containment(toponyms, tokens)
     relations = {relation.number: relation for relation in stated_relations(toponyms, tokens.text)}
     groups: dict[_Group, list[int]] = defaultdict(list)
     for number, toponym in enumerate(toponyms):
-        groups[_Group(toponym.key, toponym.wanted, containers.get(number), relations.get(number))].append(number)
+        container, area = containment.inner.get(number), containment.outer.get(number)
+        groups[_Group(toponym.key, toponym.wanted, container, relations.get(number), area)].append(number)
     group_of = {number: group for group, members in groups.items() for number in members}
     beside = _list_neighbours(toponyms, tokens)
     context, decided = Context(), {}
     for turn in range(_ROUNDS):
         for group, members in groups.items():
-            if turn and decided[group].sure and len(decided[group].ranked) == 1:
+            if turn and decided[group].sure and len(decided[group].ranked) == 1 and not group.relation:
                 continue
             anchor = decided.get(group_of[group.relation.anchor]) if group.relation else None
             neighbours = [toponyms[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
@@ -123,6 +128,8 @@ def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer
         inside = None
     for item in items if len(items) > 1 else ():
         score_kind(item, group.wanted)
+        if item.candidate.place.id == group.area:
+            item.add("container", 6.0, "the text puts another place in it")
         if inside:
             score_container(item, inside)
         if group.relation and clues.anchor and clues.anchor.sure:
@@ -139,7 +146,7 @@ def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer
 def _worth_weighing(items: list[Scored], group: _Group) -> list[Scored]:
     """The likeliest candidates, without those that no context could lift over the first (a hamlet called Ukraine)."""
     items.sort(key=lambda item: -item.score)
-    if group.explicit or group.wanted:
+    if group.explicit or group.wanted or group.area:
         return items[:MOST_CANDIDATES]
     least = items[0].score - HOPELESS
     return [item for item in items[:MOST_CANDIDATES] if item.score >= least]
@@ -181,6 +188,7 @@ def _rank(resolution: Resolution) -> None:
         both = place.is_settlement and best.is_settlement
         if both and rough_distance_km(place.lat, place.lon, best.lat, best.lon) <= SAME_SPOT_KM:
             weights[i] = 0.0
+    weights[2:] = [CROWD * weight for weight in weights[2:]]
     total = sum(weights)
     resolution.ranked = [(item, weight / total) for item, weight in zip(items, weights, strict=True)]
     resolution.sure = weights[0] / total >= SURE_SHARE and not resolution.outside

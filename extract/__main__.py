@@ -12,7 +12,7 @@ from typing import TextIO
 from extract.errors import ExtractError
 from extract.evaluate import evaluate, read_lines
 from extract.pipeline import Extractor
-from extract.readers import SUFFIXES, Failure, ReadOptions, read_paths
+from extract.readers import SUFFIXES, Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.base import FIELD_NAMES, MAX_BYTES
 from extract.types import Article, Extraction, Mention
 from geodata import GeodataError, open_gazetteer
@@ -29,7 +29,8 @@ def parser() -> argparse.ArgumentParser:
         description="Finds the places in articles and says why it placed them there.",
         epilog="`python -m extract evaluate GOLD PRED` scores its output against a gold set.",
     )
-    top.add_argument("paths", nargs="+", metavar="PATH", help=f"files or folders ({known}), or - for JSON lines")
+    what = f"files or folders ({known}), web addresses, or - for JSON lines"
+    top.add_argument("paths", nargs="+", metavar="PATH", help=what)
     top.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="jsonl (default): an object a line")
     top.add_argument("--source", default="", help="source of articles that state none")
     top.add_argument("--date", type=_date, help="date (YYYY-MM-DD) of articles that state none")
@@ -105,7 +106,7 @@ def run(args: argparse.Namespace, out: TextIO) -> int:
     read = failed = 0
     if args.format == "table":
         print(_row([name for name, _ in COLUMNS], "reason"), file=out)
-    for item in read_paths(args.paths, options=options):
+    for item in read_paths(args.paths, options=options, fetch=FetchPolicy()):
         extraction = item if isinstance(item, Failure) else _extracted(extractor, item)
         if isinstance(extraction, Failure):
             failed += 1

@@ -10,8 +10,10 @@ from extract.groups import lists_of
 from extract.scoring import (
     Context,
     Scored,
+    Spot,
     lies_in,
     prior,
+    readings,
     score_container,
     score_context,
     score_kind,
@@ -25,6 +27,8 @@ from geodata.distance import rough_distance_km
 
 MOST_CANDIDATES = 40
 SURE_SHARE = 0.75
+SETTLED = 0.98
+"""Share at which the rest of the article is not asked again."""
 PLACED_SHARE = 0.55
 SAME_SPOT_KM = 5.0
 MOST_NEIGHBOURS = 4
@@ -79,13 +83,14 @@ def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -
         groups[_Group(toponym.key, toponym.wanted, container, relations.get(number), area)].append(number)
     group_of = {number: group for group, members in groups.items() for number in members}
     beside = _list_neighbours(toponyms, tokens)
+    spots = {number: readings(toponyms[number]) for number in beside}
     context, decided = Context(), {}
     for turn in range(_ROUNDS):
         for group, members in groups.items():
-            if turn and decided[group].sure and len(decided[group].ranked) == 1 and not group.relation:
+            if turn and decided[group].ranked[0][1] >= SETTLED and not group.relation:
                 continue
             anchor = decided.get(group_of[group.relation.anchor]) if group.relation else None
-            neighbours = [toponyms[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
+            neighbours = [spots[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
             clues = _Clues(context, anchor, neighbours)
             resolution = decided[group] = _decide(toponyms[members[0]], group, clues, gazetteer)
             if resolution.sure and not turn:
@@ -100,7 +105,7 @@ class _Clues:
 
     context: Context
     anchor: Resolution | None
-    neighbours: list[Toponym]
+    neighbours: list[list[Spot]]
 
 
 def _list_neighbours(toponyms: list[Toponym], tokens: Tokens) -> dict[int, list[int]]:

@@ -168,22 +168,42 @@ def score_relation(item: Scored, relation: Relation, anchor: Place) -> None:
         item.add("relation", fit, f"the text says it is {relation.text} {anchor.name}")
 
 
-def score_neighbours(item: Scored, neighbours: list[Toponym]) -> None:
+Spot = tuple[float, float, str]
+"""Latitude, longitude (degrees) and name of one reading of a neighbour."""
+
+
+def readings(toponym: Toponym) -> list[Spot]:
+    """The settlements that a neighbour in a list may be."""
+    places = (c.place for c in toponym.candidates[:_NEIGHBOUR_READINGS])
+    return [(place.lat, place.lon, place.name) for place in places if place.is_settlement]
+
+
+def score_neighbours(item: Scored, neighbours: list[list[Spot]]) -> None:
     """`X, Y and Z`: a list names places of one area, so a place near some place of each other name is likelier."""
     place = item.candidate.place
     if not place.is_settlement:
         return
     total, nearest, name = 0.0, math.inf, ""
-    for neighbour in neighbours:
-        spots = [c.place for c in neighbour.candidates[:_NEIGHBOUR_READINGS] if c.place.is_settlement]
-        away = [(rough_distance_km(place.lat, place.lon, spot.lat, spot.lon), spot.name) for spot in spots]
-        closest = min((pair for pair in away if pair[0] > 0.5), default=None)
-        if closest:
-            total += math.exp(-closest[0] / BESIDE_KM)
-            nearest, name = min((nearest, name), closest)
+    for spots in neighbours:
+        away, who = _closest(place, spots)
+        if who:
+            total += math.exp(-away / BESIDE_KM)
+            if away < nearest:
+                nearest, name = away, who
     if name:
         weight = 5.0 * total / len(neighbours)
         item.add("beside", weight, f"it is {max(1, round(nearest))} km from {name}, named beside it")
+
+
+def _closest(place: Place, spots: list[Spot]) -> tuple[float, str]:
+    """Distance in km to the nearest other spot and its name; beyond a degree of latitude it does not matter."""
+    nearest, name = math.inf, ""
+    for lat, lon, who in spots:
+        if -1.0 < lat - place.lat < 1.0:
+            away = rough_distance_km(place.lat, place.lon, lat, lon)
+            if 0.5 < away < nearest:
+                nearest, name = away, who
+    return nearest, name
 
 
 def score_context(item: Scored, context: Context) -> None:

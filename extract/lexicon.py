@@ -23,8 +23,10 @@ def given_names() -> frozenset[str]:
 @cache
 def common_words() -> frozenset[str]:
     """Ordinary English words that are also the name of a place somewhere (see `extract.build.lexicon`)."""
-    return words((DATA / "common_words.txt").read_text(encoding="utf-8"))
+    return words((DATA / "common_words.txt").read_text(encoding="utf-8")) | _MORE_COMMON_WORDS
 
+
+_MORE_COMMON_WORDS = words("centre theatre harbour labour christmas easter ramadan halloween internet man god lord")
 
 FUNCTION_WORDS = words("""
     the a an and or but nor if in on at of for to from by with as is was are were be been being am it its he she
@@ -119,9 +121,10 @@ ORGANISATION_AFTER = words("""
 
 UNIT_NOUNS = words("""
     fleet flotilla brigade brigades regiment regiments battalion battalions squadron squadrons division divisions
-    corps legion accords protocol protocols agreements
+    corps legion accords protocol protocols agreements virus viruses ebolavirus fever flu disease syndrome cocktail
+    cocktails
 """)
-"""These make a unit or treaty of the name before them even in lower case: `Black Sea fleet`, `Azov brigade`."""
+"""These make a unit, a treaty or a disease of the name before them even in lower case: `Black Sea fleet`."""
 
 ORGANISATION_BEFORE = words("""
     battlegroup battlegroups brigade battalion regiment operation task hotel cafe restaurant cinema fc fk sc

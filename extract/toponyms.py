@@ -123,7 +123,9 @@ def _accept_case(tokens: Tokens, first: int, last: int, key: str, gazetteer: Gaz
     elif single and not capitals:
         candidates = tuple(c for c in candidates if c.name_kind is not NameKind.ABBREVIATION)
     candidates = _as_written(candidates, tokens, first, last)
-    if not candidates or (single and len(key) < 2):
+    if single and len(key) <= 2:
+        candidates = tuple(c for c in candidates if c.name_kind is NameKind.ABBREVIATION)
+    if not candidates or _is_currency(tokens, first, last):
         return None
     start, end = tokens.starts[first], tokens.ends[last - 1]
     return Toponym(first, last, start, end, tokens.text[start:end], key, candidates)
@@ -168,6 +170,17 @@ def adjective_noun(tokens: Tokens, last: int) -> str | None:
 
 _AND = frozenset(["і", "й", "та", "и", "а", "також", "також"])
 _LONGEST_ADJECTIVE_LIST = 14
+
+
+def _is_currency(tokens: Tokens, first: int, last: int) -> bool:
+    """`US$5`, `$US4.5 billion`."""
+    text = tokens.text
+    return (
+        text[tokens.ends[last - 1] : tokens.ends[last - 1] + 1] == "$"
+        or text[max(0, tokens.starts[first] - 1) : tokens.starts[first]] == "$"
+    )
+
+
 _PRONOUNS = frozenset(["us", "it", "in", "or", "me", "hi"])
 
 

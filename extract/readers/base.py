@@ -2,10 +2,12 @@
 
 import hashlib
 import math
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
-from typing import Any
+from typing import Any, BinaryIO
 
 from extract.dates import date_from_name, date_from_url, parse_date, stated_date
 from extract.errors import UnreadableError
@@ -41,6 +43,64 @@ class Failure:
 
     item: str
     reason: str
+
+
+Reader = Callable[..., Iterator[Article | Failure]]
+"""`reader(file, *, item, options)`: the articles in an open binary file, in order, and a `Failure` for each part that
+is none. `item` is the file's name in messages, its last part the name of the file. Raises `UnreadableError` when the
+whole file is none."""
+
+
+def file_name(item: str) -> str:
+    """The last part of a path or of a member's path in an archive."""
+    return item.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
+def file_stem(item: str) -> str:
+    """The file's name without its suffix."""
+    name = file_name(item)
+    return name.rpartition(".")[0] or name
+
+
+def read_bounded(file: BinaryIO, item: str, *, most_bytes: int, advice: str) -> bytes:
+    """All bytes of the file. Raises `UnreadableError` when there are more than `most_bytes`."""
+    data = file.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise UnreadableError(f"{item} is {_size(file)}more than the limit of {most_bytes / 1e6:g} MB; {advice}")
+    return data
+
+
+def _size(file: BinaryIO) -> str:
+    """The file's whole size for a message; empty when it is known only by reading on (a member of an archive)."""
+    try:
+        return f"{os.fstat(file.fileno()).st_size / 1e6:.1f} MB, "
+    except OSError:
+        return ""
+
+
+def refuse_large(text: str, item: str, options: ReadOptions) -> None:
+    """Raises `UnreadableError` when the text is above the limit for one article."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > options.max_bytes:
+        limit = f"{options.max_bytes / 1e6:g} MB"
+        raise UnreadableError(f"the text of {item} is {size / 1e6:.1f} MB, the limit is {limit}; split it")
+
+
+@contextmanager
+def parsing(item: str, kind: str, *, advice: str) -> Iterator[None]:
+    """What a parser of untrusted files raises, whatever its type, as an `UnreadableError` that names the item. An error
+    of the disk stays one."""
+    try:
+        yield
+    except (UnreadableError, MemoryError):
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno:
+            raise
+        what = " ".join(str(error).split())[:200]
+        raise UnreadableError(
+            f"{item} is not {kind} that can be read ({what or type(error).__name__}); {advice}"
+        ) from error
 
 
 # Names of columns and keys in the order of trust, written by `field_key`.
@@ -157,19 +217,24 @@ def make_article(
 
 @dataclass(slots=True)
 class Seen:
-    """Keeps ids unique within one run. Remembers a short digest per id, so memory grows by the id only."""
+    """Keeps ids unique within one run. Of each article two numbers of 64 bits are remembered, for its id and its text:
+    a million articles take about 150 MB."""
 
-    _digests: dict[str, tuple[bytes, str]] = field(default_factory=dict)
+    _texts: dict[int, int] = field(default_factory=dict)
 
     def admit(self, article: Article) -> Article | Failure:
         """The article; as `ID#2`, `ID#3` ... when another text has its id; a `Failure` when the same one was read."""
-        digest = hashlib.blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        name, number = article.id, 1
-        while name in self._digests:
-            known, origin = self._digests[name]
-            if known == digest:
-                return Failure(article.origin, f"skipped: already read as {name} from {origin}; nothing is lost")
+        text, name, number = _digest(article.text), article.id, 1
+        key = _digest(name)
+        while key in self._texts:
+            if self._texts[key] == text:
+                return Failure(article.origin, f"skipped: already read as {name} in this run; nothing is lost")
             number += 1
             name = f"{article.id}#{number}"
-        self._digests[name] = (digest, article.origin)
+            key = _digest(name)
+        self._texts[key] = text
         return article if name == article.id else replace(article, id=name)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())

@@ -1,7 +1,12 @@
-"""Bytes to text: UTF-8, UTF-16, then the two Windows code pages told apart by which gives plausible words."""
+"""Bytes to text: UTF-8, UTF-16, then the code pages told apart by which gives plausible words.
+
+A stated encoding (HTTP, a page's `meta`) is believed only where the bytes allow it: valid UTF-8 is UTF-8, and words in
+mixed-up letters are a wrong label.
+"""
 
 import codecs
 import re
+from collections.abc import Sequence
 
 from extract.errors import UnreadableError
 
@@ -28,9 +33,17 @@ _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FAMILIAR = re.compile(r"[\t\n\r -~\xa0-\u052f\u2000-\u206f\u20a0-\u20bf\u2116\u2122]")
+_UNFAMILIAR = re.compile(r"[^\x00-\x7f\xa0-\u052f\u2000-\u206f\u20a0-\u20bf\u2116\u2122]")
 _CYRILLIC_WORD = re.compile(r"[а-яёіїєґўА-ЯЁІЇЄҐЎ]+")
 _SWAPPED_CASE = re.compile(r"[а-яёіїєґ][А-ЯЁІЇЄҐ]")
 _MOST_CONTROLS = 0.003
+_MOST_UNFAMILIAR = 0.1
+_CYRILLIC_CODECS = frozenset(["cp1251", "koi8-u", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"])
+_TEXT_CODECS = _CYRILLIC_CODECS | {"cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp1254", "iso8859-9", "cp1257"}
+_LABEL = re.compile(
+    rb"""<(?:meta[^<>]{1,200}?charset|\?xml[^<>]{1,100}?encoding)\s*=\s*["']?([A-Za-z0-9_:.-]{2,40})""", re.I
+)
+_LABELS_WITHIN = 4_096
 _WAY_OUT = "save it as UTF-8 text"
 
 
@@ -108,13 +121,54 @@ def _nearly_utf8(data: bytes) -> bool:
 
 
 def _code_page(data: bytes, item: str) -> str:
-    cyrillic, latin = _decoded(data, "cp1251"), _decoded(data, "cp1252")
-    scores = {"cp1251": _plausible(cyrillic, cyrillic=True), "cp1252": _plausible(latin, cyrillic=False)}
-    best = "cp1251" if scores["cp1251"] > scores["cp1252"] else "cp1252"
-    text = cyrillic if best == "cp1251" else latin
-    if scores[best] < 0 or text is None or _mostly_controls(text):
-        raise UnreadableError(f"{item} is not text in UTF-8, UTF-16, cp1251 or cp1252; {_WAY_OUT}")
+    scores = {codec: _score(data, codec) for codec in ("cp1252", "cp1251", "koi8-u")}
+    best = max(scores, key=lambda codec: scores[codec])
+    if scores[best] < 0 or _mostly_controls(data.decode(best)):
+        raise UnreadableError(f"{item} is not text in UTF-8, UTF-16, cp1251, koi8-u or cp1252; {_WAY_OUT}")
     return best
+
+
+def _score(data: bytes, codec: str) -> float:
+    text = _decoded(data, codec)
+    # frames and blocks are what one Cyrillic code page looks like when read as another
+    if text and len(_UNFAMILIAR.findall(text)) > _MOST_UNFAMILIAR * len(_BEYOND_ASCII.findall(data)):
+        return -1.0
+    return _plausible(text, cyrillic=codec in _CYRILLIC_CODECS)
+
+
+def decode_page(data: bytes, item: str, *, labels: Sequence[str] = ()) -> str:
+    """The text of a web page or feed whose encoding `labels` state, the most trusted first; labels may be wrong.
+
+    A few bytes that fit nothing come as U+FFFD, as in a browser. Raises `UnreadableError` when it is no text.
+    """
+    codec = _labelled(data, labels) if not wide_encoding(data, item) else None
+    if codec is None:
+        known_utf8 = not wide_encoding(data, item) and _nearly_utf8(data)
+        codec = "utf-8-sig" if known_utf8 else find_encoding(data, item)
+    text = data.decode(codec, "replace").removeprefix("\ufeff")
+    _refuse_controls(text, item)
+    return text
+
+
+def page_labels(data: bytes) -> list[str]:
+    """The encodings that an HTML page or an XML file states at its beginning."""
+    return [match.group(1).decode("ascii") for match in _LABEL.finditer(data[:_LABELS_WITHIN])]
+
+
+def _labelled(data: bytes, labels: Sequence[str]) -> str | None:
+    """The first label the bytes bear out; None when they are UTF-8 or bear out none."""
+    if _decoded(data, "utf-8") is not None:
+        return "utf-8"
+    for label in labels:
+        try:
+            codec = codecs.lookup(label.strip().strip("\"'")).name
+        except (LookupError, ValueError):
+            continue
+        # what is labelled Latin-1 or ASCII is cp1252 on the web
+        codec = "cp1252" if codec in ("iso8859-1", "ascii") else codec
+        if codec in _TEXT_CODECS and _decoded(data, codec) is not None and _score(data, codec) >= 0:
+            return codec
+    return None
 
 
 def _decoded(data: bytes, codec: str) -> str | None:

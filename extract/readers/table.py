@@ -4,10 +4,9 @@ import contextlib
 import csv
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
 from extract.errors import UnreadableError
-from extract.readers.base import Failure, ReadOptions, columns_for, listed, make_article
+from extract.readers.base import Failure, ReadOptions, columns_for, file_name, listed, make_article
 from extract.readers.decoding import find_encoding
 from extract.types import Article
 
@@ -51,14 +50,14 @@ def _articles(rows: Iterator[list[str]], item: str, options: ReadOptions) -> Ite
             continue
         if header is None:
             header = [name.strip().removeprefix("\ufeff") for name in row]
-            columns = _columns(header, item, options)
+            columns = table_columns(header, item, options)
         elif any(cell.strip() for cell in row):
-            yield _article(row, header, columns, number, item, options)
+            yield row_article(row, header, columns, number, item, options)
     if header is None:
         raise UnreadableError(f"{item} has no header that can be read; its first line must name the columns")
 
 
-def _columns(header: list[str], item: str, options: ReadOptions) -> dict[str, list[int]]:
+def table_columns(header: list[str], item: str, options: ReadOptions) -> dict[str, list[int]]:
     """Positions of the columns that may hold each field. Raises `UnreadableError` when none holds the text."""
     try:
         names = columns_for(header, options)
@@ -69,9 +68,10 @@ def _columns(header: list[str], item: str, options: ReadOptions) -> dict[str, li
     return {field: [header.index(name) for name in found] for field, found in names.items()}
 
 
-def _article(
+def row_article(
     row: list[str], header: list[str], columns: dict[str, list[int]], number: int, item: str, options: ReadOptions
 ) -> Article | Failure:
+    """The article in a row of as many cells as the header names; `columns` is what `table_columns` gave."""
     origin = f"{item}:{number}"
     if len(row) != len(header):
         return Failure(
@@ -90,7 +90,7 @@ def _article(
     if size > options.max_bytes:
         limit = f"{options.max_bytes / 1e6:g} MB"
         return Failure(f"{item}, row {number}", f"its text is {size / 1e6:.1f} MB, the limit is {limit}; split it")
-    article_id = fields["id"].strip() or f"{Path(item).name}:{number}"
+    article_id = fields["id"].strip() or f"{file_name(item)}:{number}"
     return make_article(id=article_id, text=text, fields=fields, options=options, origin=origin)
 
 

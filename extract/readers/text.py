@@ -1,11 +1,12 @@
 """Plain text and Markdown: one file is one article, with or without front matter."""
 
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from extract.dates import is_date_line
-from extract.errors import UnreadableError, UnreadableInputError
-from extract.readers.base import ReadOptions, make_article
+from extract.errors import UnreadableError
+from extract.readers.base import ReadOptions, file_name, file_stem, make_article, read_bounded
 from extract.readers.decoding import decode
 from extract.scraps import is_scrap
 from extract.types import Article
@@ -18,23 +19,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?")
 
 
-def read_text_file(path: Path, *, item: str, options: ReadOptions) -> Article:
-    """The article in one file. Raises `UnreadableError` when it holds none, `UnreadableInputError` when it cannot be
-    opened; both name `item`."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(options.max_bytes + 1)
-            size = path.stat().st_size
-    except OSError as error:
-        raise UnreadableInputError(
-            f"{item} cannot be opened: {error.strerror or error}; check its permissions"
-        ) from error
-    if len(data) > options.max_bytes:
-        raise UnreadableError(
-            f"{item} is {size / 1e6:.1f} MB, more than the limit of {options.max_bytes / 1e6:g} MB for one article; "
-            "split it into one file an article, or give many articles as .jsonl"
-        )
-    return text_article(decode(data, item), id=path.name, item=item, options=options)
+def read_text_file(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterator[Article]:
+    """The one article in a file. Raises `UnreadableError` naming `item` when it holds none."""
+    advice = "split it into one file an article, or give many articles as .jsonl"
+    data = read_bounded(file, item, most_bytes=options.max_bytes, advice=advice)
+    yield text_article(decode(data, item), id=file_name(item), item=item, options=options)
 
 
 def text_article(content: str, *, id: str, item: str, options: ReadOptions) -> Article:
@@ -45,7 +34,7 @@ def text_article(content: str, *, id: str, item: str, options: ReadOptions) -> A
         raise UnreadableError(f"{item} {what}; give it the text of an article or leave it out")
     if not fields.get("title"):
         fields = {**fields, "title": find_title(text)}
-    return make_article(id=id, text=text, fields=fields, options=options, origin=item, name=Path(id).stem)
+    return make_article(id=id, text=text, fields=fields, options=options, origin=item, name=file_stem(id))
 
 
 def split_front_matter(content: str) -> tuple[dict[str, str], str]:

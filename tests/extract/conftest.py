@@ -5,6 +5,7 @@ import pytest
 from extract.pipeline import find_mentions
 from extract.tokens import Tokens
 from geodata import open_gazetteer
+from tests.extract.hostile_site import Site, opened
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,18 @@ def places_in(mentions_in):
         return [(m.text, m.name) for m in mentions_in(text) if m.status in ("placed", "ambiguous")]
 
     return find
+
+
+@pytest.fixture
+def site():
+    """A hostile web server on loopback."""
+    site = Site()
+    yield site
+    site.server.shutdown()
+    site.server.server_close()
+
+
+@pytest.fixture
+def fetcher():
+    """A fetcher that may reach that server."""
+    return opened()

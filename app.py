@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import shell
+from dashboard import shell, texts
+from dashboard.texts import t
 
 # Absolute paths: a test may run this file from elsewhere.
 ROOT = Path(__file__).parent.resolve()
@@ -12,10 +13,13 @@ PAGES = ROOT / "pages"
 
 # A file: Streamlit fetches icons that are named from another host.
 st.set_page_config(page_title="Dateline", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+texts.follow_link()
 shell.run(
     {
-        "map": st.Page(PAGES / "map.py", title="Map", icon=":material/map:", url_path="map", default=True),
-        "articles": st.Page(PAGES / "articles.py", title="Articles", icon=":material/article:", url_path="articles"),
-        "method": st.Page(PAGES / "method.py", title="Method", icon=":material/info:", url_path="method"),
+        "map": st.Page(PAGES / "map.py", title=t("page.map"), icon=":material/map:", url_path="map", default=True),
+        "articles": st.Page(
+            PAGES / "articles.py", title=t("page.articles"), icon=":material/article:", url_path="articles"
+        ),
+        "method": st.Page(PAGES / "method.py", title=t("page.method"), icon=":material/info:", url_path="method"),
     }
 )

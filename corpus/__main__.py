@@ -1,10 +1,9 @@
-"""Command line of the corpus: `python -m corpus add | list | export`."""
+"""Command line of the corpus: `python -m corpus add | watch | list | export`."""
 
 import argparse
 import io
 import os
 import sys
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,20 @@ from corpus.errors import CorpusError, FilterError, NotACorpusError
 from corpus.export import FORMATS, export, export_file
 from corpus.index import CorpusIndex
 from corpus.options import add_filter_options, day, filter_from
-from corpus.store import AddReport, Corpus
+from corpus.store import Corpus
+from corpus.terminal import complain, plain
 
 _READ_COLUMNS = ("text", "title", "source", "date", "url", "id")
-_WIDTHS = {"date": 10, "source": 24, "lang": 7, "mentions": 8, "places": 6, "article_id": 16}
+_WIDTHS = {
+    "date": 10,
+    "source": 24,
+    "lang": 7,
+    "mentions": 8,
+    "places": 6,
+    "copies": 6,
+    "article_id": 16,
+    "story_id": 16,
+}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,77 +32,63 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m corpus", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     add = commands.add_parser("add", help="read articles, find their places and keep both")
-    add.add_argument("paths", nargs="+", metavar="PATH", help="file or folder; - for JSONL on stdin")
-    add.add_argument("--source", default="", metavar="NAME", help="source of articles that state none")
-    add.add_argument("--date", type=day, metavar="DAY", help="date of articles that state none, YYYY-MM-DD")
-    for column in _READ_COLUMNS:
-        add.add_argument(f"--{column}-column", metavar="NAME", help=f"the table's column of the {column}")
+    add.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or web address; - for JSONL on stdin")
+    add.add_argument("--dry-run", action="store_true", help="read and extract, say what would be added, write nothing")
+    add.add_argument("--report", type=Path, metavar="FILE", help="what became of each item, one row an item, as CSV")
     add.add_argument("--replace", action="store_true", help="extract again what is there, bring back what was removed")
+    watching = commands.add_parser("watch", help="add what is new in a folder or feed until Ctrl-C")
+    watching.add_argument("path", metavar="FOLDER|FEED", help="folder, or web address of a feed or page")
+    every = "between two looks; 10 for a folder, 900 for an address"
+    watching.add_argument("--every", type=_seconds, metavar="SECONDS", help=every)
+    for command in (add, watching):
+        _add_reading_options(command)
     listing = commands.add_parser("list", help="articles, newest first, with the mentions that count")
+    listing.add_argument("--one-per-story", action="store_true", help="the leading copy of each story, for all of them")
     writing = commands.add_parser("export", help="mentions that count, each with its place and sentence")
     writing.add_argument("--format", choices=FORMATS, required=True, help="of the output")
     writing.add_argument("-o", "--output", type=Path, metavar="FILE", help="written whole or not at all; else stdout")
-    for command in (add, listing, writing):
+    for command in (add, watching, listing, writing):
         command.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="the corpus folder")
     for command in (listing, writing):
         add_filter_options(command)
     return top
 
 
-def add(args: argparse.Namespace) -> int:
-    """Add articles; 0 when all were read, 1 when some failed."""
+def _add_reading_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--source", default="", metavar="NAME", help="source of articles that state none")
+    command.add_argument("--date", type=day, metavar="DAY", help="date of articles that state none, YYYY-MM-DD")
+    for column in _READ_COLUMNS:
+        command.add_argument(f"--{column}-column", metavar="NAME", help=f"the table's column of the {column}")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 1 <= seconds <= 86_400 * 7:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds from 1 to a week (604800)")
+    return seconds
+
+
+def bring_in(args: argparse.Namespace) -> int:
+    """Add or watch; the exit code of `corpus.intake`."""
     # listing and exporting start without readers, tries and lexicons
-    from corpus.adding import add_articles
-    from extract.pipeline import Extractor
-    from extract.readers import Failure, ReadOptions, read_paths
-    from geodata import open_gazetteer
+    from corpus import intake
 
-    failures: list[Failure] = []
-
-    def on_failure(failure: Failure) -> None:
-        failures.append(failure)
-        complain(f"{failure.item}: {failure.reason}")
-
-    columns = {f"{column}_column": getattr(args, f"{column}_column") for column in _READ_COLUMNS}
-    options = ReadOptions(source=args.source, date=args.date, **columns)
-    extractor = Extractor(open_gazetteer())
-    report = add_articles(
-        Corpus(args.corpus),
-        read_paths(args.paths, options=options),
-        extractor.extract,
-        on_failure=on_failure,
-        replace=args.replace,
-    )
-    tell_added(report, len(failures))
-    return 1 if failures or report.damaged else 0
-
-
-def tell_added(report: AddReport, failed: int) -> None:
-    """The closing report of an add, on stderr."""
-    for problem in report.damaged:
-        complain(str(problem))
-    lines = [
-        (report.added, "added"),
-        (report.undated, "of them undated"),
-        (report.unknown_source, "of them from an unknown source"),
-        (report.already_there, "already there"),
-        (report.removed_before, "removed earlier and left out"),
-        (failed, "failed, with the reasons above" if failed else "failed"),
-    ]
-    for figure, words in lines:
-        print(f"{figure:8,}  {words}", file=sys.stderr)
+    return intake.add(args) if args.command == "add" else intake.watch(args)
 
 
 def list_articles(args: argparse.Namespace) -> int:
     """Print a table of articles; 1 when a batch could not be read, and the table is therefore not complete."""
     asked = filter_from(args)
     with opened(args.corpus) as index:
-        frame = index.article_rows(asked)
+        frame = index.article_rows(asked, one_per_story=args.one_per_story)
         print("  ".join(f"{name:{width}}" for name, width in _WIDTHS.items()) + "  title")
         for row in frame.itertuples():
             date = "undated" if row.date is None or row.date != row.date else f"{row.date:%Y-%m-%d}"
             source = row.source or "unknown source"
-            values = (date, source, row.language, row.mentions, row.places, row.article_id)
+            values = (date, source, row.language, row.mentions, row.places, row.copies, row.article_id, row.story_id)
             cells = [_cell(value, width) for value, width in zip(values, _WIDTHS.values(), strict=True)]
             print("  ".join([*cells, plain(row.title or row.id, 80)]).rstrip())
         return tell_problems(index)
@@ -133,25 +128,13 @@ def tell_problems(index: CorpusIndex) -> int:
     return 1 if index.problems else 0
 
 
-def plain(text: str, width: int) -> str:
-    """Text of an article on one terminal line: nothing in it can move the cursor or turn the line around."""
-    line = " ".join(text.split())
-    kept = "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in line)
-    return kept if len(kept) <= width else kept[: width - 1] + "…"
-
-
-def complain(message: str) -> None:
-    """One line on stderr."""
-    print(f"error: {plain(message, 2000)}", file=sys.stderr)
-
-
 def main(argv: list[str] | None = None) -> int:
     """Exit code: 0 done, 1 some items or batches failed or could not be written, 2 wrong usage, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = parser().parse_args(argv)
-    commands = {"add": add, "list": list_articles, "export": write_out}
+    commands = {"add": bring_in, "watch": bring_in, "list": list_articles, "export": write_out}
     try:
         return commands[args.command](args)
     except (FilterError, NotACorpusError) as error:

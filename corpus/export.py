@@ -36,13 +36,15 @@ COLUMNS = (
     "lat",
     "lon",
     "article_id",
+    "story_id",
     "start",
     "end",
     "in_scrap",
     "gazetteer_version",
     "extractor_version",
 )
-"""`lat`, `lon` in degrees WGS84; `start`, `end` code points into the article's text; `date` ISO or empty."""
+"""`lat`, `lon` in degrees WGS84; `start`, `end` code points into the article's text; `date` ISO or empty;
+`story_id` the article id of the story's leading copy."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -85,12 +87,12 @@ def _write_csv(index: CorpusIndex, f: MentionFilter, stream: IO[str]) -> int:
     writer.writerow(COLUMNS)
     written = 0
     for row in _rows(index, f):
-        writer.writerow(_harmless(value) for value in row.values())
+        writer.writerow(harmless(value) for value in row.values())
         written += 1
     return written
 
 
-def _harmless(value: Any) -> Any:
+def harmless(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers."""
     if isinstance(value, bool):
         return "yes" if value else "no"

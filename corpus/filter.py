@@ -12,8 +12,8 @@ from geodata.places import KINDS
 UNKNOWN_SOURCE = ""
 """The source of an article that states none; selectable like any other."""
 
-COUNT_BY = ("articles", "mentions")
-"""Measures a place can be sized and sorted by. Counting by story joins here once articles are grouped."""
+COUNT_BY = ("stories", "articles", "mentions")
+"""Measures a place can be sized and sorted by. The copies of one story count once, unless asked otherwise."""
 
 MOST_TEXT = 500
 
@@ -30,6 +30,7 @@ _PARAMS = {
     "roles": "role",
     "statuses": "status",
     "languages": "language",
+    "stories": "story",
     "text": "text",
     "min_confidence": "min_confidence",
     "count_by": "count_by",
@@ -44,8 +45,9 @@ _ESCAPE = "~"
 class MentionFilter:
     """Which mentions count. An empty tuple means no restriction; all restrictions hold at once.
 
-    `sources`, `cites`, `languages`, `date_from`..`date_to` (both days included), `include_undated` and `text` (words
-    that title or text contain, case not regarded) choose articles; `places` and `regions` (gazetteer ids), `kinds`,
+    `sources`, `cites`, `languages`, `stories` (ids of articles: each stands for its whole story, whichever copy it
+    is), `date_from`..`date_to` (both days included), `include_undated` and `text` (words that title or text contain,
+    case not regarded) choose articles; `places` and `regions` (gazetteer ids), `kinds`,
     `roles`, `statuses` and `min_confidence` (0..1) choose mentions in them. `include_undated` matters only where a
     date is asked for. `count_by` is the measure places are sorted and drawn by. Raises `FilterError` on values that
     cannot be.
@@ -62,9 +64,10 @@ class MentionFilter:
     roles: tuple[str, ...] = ("location",)
     statuses: tuple[str, ...] = ("placed",)
     languages: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
     text: str = ""
     min_confidence: float = 0.0
-    count_by: str = "articles"
+    count_by: str = "stories"
 
     def __post_init__(self) -> None:
         for name in _TUPLES:
@@ -119,14 +122,16 @@ class MentionFilter:
         parts += [_listing(" of kind ", self.kinds), _listing(" in region ", self.regions)]
         parts += [_listing(" of place ", self.places), f", in {'' if self._chooses_articles else 'all '}articles"]
         parts += [_listing(" from ", [source or "an unknown source" for source in self.sources])]
-        parts += [_listing(" citing ", self.cites), _listing(" in language ", self.languages), self._days()]
+        parts += [_listing(" citing ", self.cites), _listing(" in language ", self.languages)]
+        parts += [_listing(" of the story of ", self.stories), self._days()]
         parts += [f" that contain “{self.text}”" if self.text else "", f"; counted by {self.count_by}."]
         sentence = what + "".join(parts)
         return sentence[0].upper() + sentence[1:]
 
     @property
     def _chooses_articles(self) -> bool:
-        return bool(self.sources or self.cites or self.languages or self.text or self.date_from or self.date_to)
+        chosen = (self.sources, self.cites, self.languages, self.stories, self.text, self.date_from, self.date_to)
+        return any(chosen)
 
     def _days(self) -> str:
         if not (self.date_from or self.date_to):

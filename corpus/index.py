@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cached_property
 from typing import Any, Self
 
 import duckdb
@@ -16,7 +15,7 @@ from corpus.filter import MentionFilter
 from corpus.load import load
 from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
-from corpus.sql import FACETS
+from corpus.sql import facets
 from corpus.store import BATCHES, Corpus, read_row
 from extract.tokens import sentence_at
 from geodata import Gazetteer, open_gazetteer
@@ -29,12 +28,14 @@ _EXPORT_CHUNK = 2000
 class Counts:
     """Figures under a filter.
 
-    `articles`, `places` and `mentions` are those that count; `articles_searched` is how many articles the filter's
-    article part chooses, with or without a mention in them. `placed`, `ambiguous`, `unplaced`, `rejected` look past
-    the filter's `statuses`, so that what was not placed can always be told; what has no place is counted there even
-    where the filter asks for certain places, kinds or a confidence, and what was rejected whatever role was asked.
+    `stories`, `articles`, `places` and `mentions` are those that count (all copies of a story are one);
+    `articles_searched` is how many articles the filter's article part chooses, with or without a mention in them.
+    `placed`, `ambiguous`, `unplaced`, `rejected` look past the filter's `statuses`, so that what was not placed can
+    always be told; what has no place is counted there even where the filter asks for certain places, kinds or a
+    confidence, and what was rejected whatever role was asked.
     """
 
+    stories: int
     articles: int
     articles_searched: int
     places: int
@@ -47,7 +48,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Values to choose from, each with its number of articles in the whole corpus, most frequent first.
+    """Values to choose from, each with its number of articles (or stories) in the whole corpus, most frequent first.
 
     `sources` may hold `UNKNOWN_SOURCE`; `regions` are gazetteer ids, whose names are in `region_names`. `date_min`
     and `date_max` are None when no article is dated; `undated` counts those that are not.
@@ -77,6 +78,7 @@ class CorpusIndex:
         self._folder = corpus.folder
         self._gazetteer = gazetteer
         self._cursor_lock = threading.Lock()
+        self._facets: dict[str, Facets] = {}
         self._connection, self.problems = load(corpus, gazetteer)
 
     def close(self) -> None:
@@ -102,20 +104,20 @@ class CorpusIndex:
     def places(self, f: MentionFilter) -> pd.DataFrame:
         """Places with a counted mention, most counted (by `f.count_by`) first, then by name.
 
-        Columns: place_id, name, kind, lat, lon (degrees WGS84), country, region, mentions, articles, sources (unknown
-        ones not counted), first_date, last_date, location_mentions and actor_mentions (whatever roles `f` asks for),
-        ambiguous (whatever statuses `f` asks for).
+        Columns: place_id, name, kind, lat, lon (degrees WGS84), country, region, mentions, articles, stories, sources
+        (unknown ones not counted), first_date, last_date, location_mentions and actor_mentions (whatever roles `f`
+        asks for), ambiguous (whatever statuses `f` asks for).
         """
         return self._ask(questions.places(f)).df()
 
     def counts(self, f: MentionFilter) -> Counts:
         """The figures on top of the map; see `Counts`."""
-        articles, places, mentions, *statuses = self._one(questions.counts(f))
-        return Counts(articles, self._one(questions.articles_searched(f))[0], places, mentions, *statuses)
+        stories, articles, places, mentions, *statuses = self._one(questions.counts(f))
+        searched = self._one(questions.articles_searched(f))[0]
+        return Counts(stories, articles, searched, places, mentions, *statuses)
 
-    @cached_property
-    def _facets(self) -> Facets:
-        values = {name: tuple(self._ask(Statement(text, {})).fetchall()) for name, text in FACETS.items()}
+    def _find_facets(self, count_by: str) -> Facets:
+        values = {name: tuple(self._ask(Statement(text, {})).fetchall()) for name, text in facets(count_by).items()}
         dates = self._one(Statement("SELECT min(date), max(date), count(*) - count(date) FROM articles", {}))
         names = {}
         if values["regions"]:
@@ -124,15 +126,19 @@ class CorpusIndex:
             names = {region: place.name if place else region for region, place in places}
         return Facets(**values, region_names=names, date_min=dates[0], date_max=dates[1], undated=dates[2])
 
-    def facets(self) -> Facets:
-        """Values to choose from in the whole corpus."""
-        return self._facets
+    def facets(self, count_by: str = "articles") -> Facets:
+        """Values to choose from in the whole corpus, each with its number of "articles" or "stories"."""
+        if count_by not in ("articles", "stories"):
+            raise FilterError(f"count_by: facets are counted by articles or stories, not by {count_by!r}")
+        if count_by not in self._facets:
+            self._facets[count_by] = self._find_facets(count_by)
+        return self._facets[count_by]
 
     def evidence(self, f: MentionFilter, place_id: str, *, limit: int = 20, offset: int = 0) -> pd.DataFrame:
         """Counted mentions of a place, newest article first, undated last; `limit` of them after the first `offset`.
 
         Columns: article_id, title, source, date, date_basis, url, language, start, end, text, status, role,
-        confidence, reason, in_scrap, sentence, sentence_start (its first code point in the article's text).
+        confidence, reason, in_scrap, story_id, sentence, sentence_start (its first code point in the article's text).
         """
         frame = self._ask(questions.evidence(f, place_id, limit, offset)).df()
         sentences = self._sentences(frame["a"].tolist(), frame["start"].tolist(), frame["end"].tolist())
@@ -153,13 +159,17 @@ class CorpusIndex:
             sentences.append((texts[article][first:last], first))
         return sentences
 
-    def article_rows(self, f: MentionFilter, *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+    def article_rows(
+        self, f: MentionFilter, *, limit: int | None = None, offset: int = 0, one_per_story: bool = False
+    ) -> pd.DataFrame:
         """Articles chosen by the article part of `f` (sources, dates, cites, languages, text), newest first, undated
-        last, with the number of counted `mentions` in each and of their `places`; both may be 0.
+        last, with the number of counted `mentions` in each and of their `places`; both may be 0. `copies` is how many
+        others of the chosen articles tell the same story; with `one_per_story` the leading one of them stands for all.
 
-        Columns: article_id, id, title, source, date, date_basis, language, url, cites, places, mentions.
+        Columns: article_id, id, title, source, date, date_basis, language, url, cites, places, mentions, story_id,
+        copies.
         """
-        return self._ask(questions.article_rows(f, limit, offset)).df()
+        return self._ask(questions.article_rows(f, limit, offset, one_per_story=one_per_story)).df()
 
     def article(self, article_id: str) -> StoredArticle | None:
         """An article with all that was found in it, or None when the corpus has no such article.
@@ -179,8 +189,8 @@ class CorpusIndex:
         return stored
 
     def timeline(self, f: MentionFilter, unit: str = "day") -> pd.DataFrame:
-        """Columns day (the first of each day, week or month that has any), articles, mentions. Undated articles are
-        on no day: `counts` holds them, this does not."""
+        """Columns day (the first of each day, week or month that has any), stories (one told on two days is on both),
+        articles, mentions. Undated articles are on no day: `counts` holds them, this does not."""
         if unit not in UNITS:
             raise FilterError(f"unit: {unit!r} is not known; choose from {', '.join(UNITS)}")
         return self._ask(questions.timeline(f, unit)).df()

@@ -13,6 +13,7 @@ from corpus import sql
 from corpus.errors import DamagedBatchError
 from corpus.schema import MENTION
 from corpus.store import Corpus, read_batch
+from corpus.stories import group_stories, read_links
 from geodata import Gazetteer, open_gazetteer
 
 _COLUMNS = [
@@ -32,6 +33,7 @@ _COLUMNS = [
     "gazetteer_version",
     "scraps",
     "mentions",
+    "fingerprint",
 ]
 
 # the index answers from memory: nothing that reaches it may open a file, fetch an extension or spill text to disk
@@ -58,14 +60,17 @@ def load(
     connection = duckdb.connect(":memory:", config=_CONFIG)
     connection.execute(sql.TABLES)
     articles = 0
+    grouped = []
     for path in sorted(rows):
         try:
             batch = read_batch(path, columns=_COLUMNS)
         except DamagedBatchError as error:
             damaged.append(error)
             continue
-        _add_batch(connection, path, batch, np.sort(np.array(rows[path], dtype=np.int32)), articles)
+        grouped.append(_add_batch(connection, path, batch, np.sort(np.array(rows[path], dtype=np.int32)), articles))
         articles += len(rows[path])
+    if grouped:
+        _add_stories(connection, pa.concat_tables(grouped), corpus.folder)
     _add_places(connection, gazetteer)
     connection.execute(sql.SORT_MENTIONS)
     connection.execute(sql.FINISH)
@@ -75,12 +80,31 @@ def load(
 
 def _add_batch(
     connection: duckdb.DuckDBPyConnection, path: Path, batch: pa.Table, rows: np.ndarray, first: int
-) -> None:
+) -> pa.Table:
+    """Fill `articles` and `found`; gives what stories are grouped by, one row an article in the order of its number."""
     chosen = batch if len(rows) == batch.num_rows else batch.take(pa.array(rows))
     numbers = pa.array(np.arange(first, first + len(rows), dtype=np.int32))
     chosen = chosen.append_column("a", numbers).append_column("batch_row", pa.array(rows))
     _insert(connection, sql.ADD_ARTICLES, chosen, {"batch": path.name})
     _insert(connection, sql.ADD_MENTIONS, _flat_mentions(chosen))
+    known = chosen.select(["article_id", "fingerprint", "date", "source"])
+    return known.append_column("chars", pc.utf8_length(chosen.column("text")))
+
+
+def _add_stories(connection: duckdb.DuckDBPyConnection, articles: pa.Table, folder: Path) -> None:
+    """Fill `copies`; `articles` are in the order of their numbers."""
+    stories = group_stories(articles, read_links(folder))
+    ids = articles.column("article_id")
+    table = pa.table(
+        {
+            "a": pa.array(np.arange(len(articles), dtype=np.int32)),
+            "story": pa.array(stories.leaders.astype(np.int32)),
+            "story_id": ids.take(pa.array(stories.leaders)),
+            "rank": pa.array(stories.ranks.astype(np.int32)),
+            "size": pa.array(stories.sizes.astype(np.int32)),
+        }
+    )
+    _insert(connection, "INSERT INTO copies SELECT * FROM incoming", table)
 
 
 def _flat_mentions(articles: pa.Table) -> pa.Table:

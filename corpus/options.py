@@ -12,6 +12,7 @@ _LISTS = {
     "sources": ("--source", "NAME", "articles from this source; may be given several times, as all of these may"),
     "cites": ("--cites", "NAME", "articles that lean on this agency or outlet"),
     "languages": ("--language", "CODE", "articles in this language: en, uk, ru, unknown"),
+    "stories": ("--story", "ID", "articles of the story of this article (article id of any copy)"),
     "places": ("--place", "ID", "mentions of this place (gazetteer id)"),
     "regions": ("--region", "ID", "mentions of places in this region (such as UA-14)"),
     "kinds": ("--kind", "KIND", f"mentions of places of this kind: {', '.join(KINDS)}"),

@@ -106,6 +106,10 @@ def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
     if dated:
         undated = " OR a.date IS NULL" if asked.include_undated else ""
         conditions.append(f"(({' AND '.join(dated)}){undated})")
+    if asked.stories:
+        story = "SELECT story FROM copies JOIN articles USING (a) WHERE list_contains($stories, article_id)"
+        conditions.append(f"a.a IN (SELECT a FROM copies WHERE story IN ({story}))")
+        values["stories"] = list(asked.stories)
     for number, pattern in enumerate(search_patterns(asked.text)):
         conditions.append(f"(regexp_matches(a.text, $term{number}) OR regexp_matches(a.title, $term{number}))")
         values[f"term{number}"] = pattern
@@ -126,6 +130,7 @@ def places(asked: MentionFilter) -> Statement:
     text = f"""
     WITH per_source AS (
         SELECT m.p, m.s, sum({found.tallied()}) AS mentions, count(*) FILTER ({found.tallied()} > 0) AS articles,
+            count(*) FILTER ({found.tallied()} > 0 AND m.story IS NULL) AS alone,
             min(m.date) FILTER ({found.tallied()} > 0) AS first_date,
             max(m.date) FILTER ({found.tallied()} > 0) AS last_date,
             sum({found.tallied(roles=("location",))}) AS location_mentions,
@@ -134,37 +139,50 @@ def places(asked: MentionFilter) -> Statement:
         FROM {found.tallies} m WHERE m.p IS NOT NULL AND {found.located} AND {found.in_articles}
         GROUP BY m.p, m.s
     ), per_place AS (
-        SELECT p, sum(mentions)::BIGINT AS mentions, sum(articles)::BIGINT AS articles,
+        SELECT p, sum(mentions)::BIGINT AS mentions, sum(articles)::BIGINT AS articles, sum(alone)::BIGINT AS alone,
             count(s) FILTER (mentions > 0) AS sources, min(first_date) AS first_date, max(last_date) AS last_date,
             sum(location_mentions)::BIGINT AS location_mentions, sum(actor_mentions)::BIGINT AS actor_mentions,
             sum(ambiguous)::BIGINT AS ambiguous
         FROM per_source GROUP BY p HAVING sum(per_source.mentions) > 0
+    ), per_story AS (
+        SELECT m.p, count(DISTINCT m.story) AS told
+        FROM {found.tallies} m
+        WHERE m.p IS NOT NULL AND m.story IS NOT NULL AND {found.tallied()} > 0 AND {found.located}
+            AND {found.in_articles}
+        GROUP BY m.p
     )
-    SELECT place_id, name, kind, lat, lon, country, region, mentions, articles, sources, first_date, last_date,
-        location_mentions, actor_mentions, ambiguous
-    FROM per_place JOIN places USING (p) ORDER BY {asked.count_by} DESC, name, place_id
+    SELECT place_id, name, kind, lat, lon, country, region, mentions, articles, alone + coalesce(told, 0) AS stories,
+        sources, first_date, last_date, location_mentions, actor_mentions, ambiguous
+    FROM per_place JOIN places USING (p) LEFT JOIN per_story USING (p) ORDER BY {asked.count_by} DESC, name, place_id
     """
     return Statement(text, found.values)
 
 
 def counts(asked: MentionFilter) -> Statement:
-    """Articles, places and mentions that count, then each status as if the filter named none.
+    """Stories, articles, places and mentions that count, then each status as if the filter named none.
 
     What has no place meets no restriction on places, yet may well be there: it is counted all the same. What was
     rejected stands in no role.
     """
     found = _clauses(asked)
-    counted = f"FILTER ({found.tallied()} > 0 AND {found.located})"
+    counted = f"{found.tallied()} > 0 AND {found.located}"
     per_status = [
         f"sum({found.tallied(statuses=(status,), roles=ROLES if status == 'rejected' else None)})"
-        f" FILTER (m.p IS NULL OR {found.located})"
+        f" FILTER (m.p IS NULL OR {found.located}) AS {status}"
         for status in STATUSES
     ]
-    sums = [f"sum({found.tallied()}) {counted}", *per_status]
+    # by article first: telling distinct articles and stories apart among all tallies costs twice as much
     text = f"""
-    SELECT count(DISTINCT m.a) {counted}, count(DISTINCT m.p) {counted},
-        {", ".join(f"coalesce({figure}, 0)::BIGINT" for figure in sums)}
-    FROM {found.tallies} m WHERE {found.in_articles}
+    WITH per_article AS (
+        SELECT m.a, any_value(m.story) AS story, bool_or({counted}) AS counts,
+            sum({found.tallied()}) FILTER ({counted}) AS mentions, {", ".join(per_status)}
+        FROM {found.tallies} m WHERE {found.in_articles} GROUP BY m.a
+    ), places_counted AS (
+        SELECT count(DISTINCT m.p) AS n FROM {found.tallies} m WHERE {counted} AND {found.in_articles}
+    )
+    SELECT {sql.stories("m.counts")}, count(*) FILTER (m.counts), (SELECT n FROM places_counted),
+        {", ".join(f"coalesce(sum(m.{figure}), 0)::BIGINT" for figure in ("mentions", *STATUSES))}
+    FROM per_article m
     """
     return Statement(text, found.values)
 
@@ -180,25 +198,28 @@ def evidence(asked: MentionFilter, place_id: str, limit: int, offset: int) -> St
     found = _clauses(asked)
     text = f"""
     SELECT a.a, a.article_id, a.title, a.source, a.date, a.date_basis, a.url, a.language, m.start_at AS start,
-        m.end_at AS "end", m.text, m.status, m.role, m.confidence, m.reason, m.in_scrap
-    FROM mentions m JOIN articles a USING (a)
+        m.end_at AS "end", m.text, m.status, m.role, m.confidence, m.reason, m.in_scrap, c.story_id
+    FROM mentions m JOIN articles a USING (a) JOIN copies c USING (a)
     WHERE m.p IN (SELECT p FROM places WHERE place_id = $place) AND {found.counted} AND {found.article}
     ORDER BY a.date DESC NULLS LAST, a.article_id, m.start_at LIMIT $most OFFSET $skipped
     """
     return Statement(text, found.counted_values | {"place": place_id, "most": limit, "skipped": offset})
 
 
-def article_rows(asked: MentionFilter, limit: int | None, offset: int) -> Statement:
-    """Every article that the filter's article part chooses, with its counted mentions."""
+def article_rows(asked: MentionFilter, limit: int | None, offset: int, *, one_per_story: bool) -> Statement:
+    """Every article that the filter's article part chooses, or each story's leading one among them, with its counted
+    mentions and the number of its other copies among them."""
     found = _clauses(asked)
+    leading = "QUALIFY row_number() OVER (PARTITION BY c.story ORDER BY c.rank) = 1" if one_per_story else ""
     text = f"""
     SELECT a.article_id, a.id, a.title, a.source, a.date, a.date_basis, a.language, a.url, a.cites,
-        coalesce(h.places, 0)::BIGINT AS places, coalesce(h.mentions, 0)::BIGINT AS mentions
-    FROM articles a LEFT JOIN (
+        coalesce(h.places, 0)::BIGINT AS places, coalesce(h.mentions, 0)::BIGINT AS mentions, c.story_id,
+        count(*) OVER (PARTITION BY c.story) - 1 AS copies
+    FROM articles a JOIN copies c USING (a) LEFT JOIN (
         SELECT m.a, sum({found.tallied()}) AS mentions, count(m.p) AS places
         FROM {found.tallies} m WHERE {found.tallied()} > 0 AND {found.located} GROUP BY m.a
     ) h USING (a)
-    WHERE {found.article}
+    WHERE {found.article} {leading}
     ORDER BY a.date DESC NULLS LAST, a.title, a.article_id LIMIT $most OFFSET $skipped
     """
     return Statement(text, found.values | {"most": limit, "skipped": offset})
@@ -208,11 +229,15 @@ def timeline(asked: MentionFilter, unit: str) -> Statement:
     """Counted mentions of dated articles by the first day of each unit."""
     found = _clauses(asked)
     text = f"""
-    SELECT date_trunc($unit, m.date)::DATE AS day, count(DISTINCT m.a) AS articles,
-        sum({found.tallied()})::BIGINT AS mentions
-    FROM {found.tallies} m
-    WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_articles}
-    GROUP BY ALL ORDER BY day
+    WITH per_article AS (
+        SELECT m.a, any_value(m.story) AS story, any_value(m.date) AS date, sum({found.tallied()}) AS mentions
+        FROM {found.tallies} m
+        WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_articles}
+        GROUP BY m.a
+    )
+    SELECT date_trunc($unit, m.date)::DATE AS day, {sql.stories("true")} AS stories, count(*) AS articles,
+        sum(m.mentions)::BIGINT AS mentions
+    FROM per_article m GROUP BY ALL ORDER BY day
     """
     return Statement(text, found.values | {"unit": unit})
 
@@ -223,8 +248,8 @@ def export_rows(asked: MentionFilter) -> Statement:
     text = f"""
     SELECT a.a, place_id, places.name, places.kind, m.text AS matched_text, a.title, a.url, a.source, a.date,
         a.date_basis, m.confidence, m.reason, m.role, m.status, lat, lon, country, region, a.article_id,
-        m.start_at AS start, m.end_at AS "end", m.in_scrap, a.gazetteer_version, a.extractor_version
-    FROM mentions m JOIN articles a USING (a) LEFT JOIN places USING (p)
+        m.start_at AS start, m.end_at AS "end", m.in_scrap, a.gazetteer_version, a.extractor_version, c.story_id
+    FROM mentions m JOIN articles a USING (a) JOIN copies c USING (a) LEFT JOIN places USING (p)
     WHERE {found.counted} AND {found.article}
     ORDER BY a.date NULLS LAST, a.article_id, m.start_at
     """

@@ -85,6 +85,7 @@ SCHEMA = pa.schema(
         ("scraps", pa.list_(SCRAP)),
         ("mentions", pa.list_(MENTION)),
         ("events", pa.list_(EVENT)),
+        ("fingerprint", pa.binary()),
     ],
     metadata={VERSION_KEY: str(SCHEMA_VERSION).encode()},
 )
@@ -111,6 +112,7 @@ class StoredArticle:
     added_at: datetime
     extractor_version: str
     gazetteer_version: str
+    fingerprint: bytes = b""
 
 
 def to_row(extraction: Extraction, added_at: datetime) -> dict[str, Any]:
@@ -127,6 +129,7 @@ def to_row(extraction: Extraction, added_at: datetime) -> dict[str, Any]:
         "scraps": [{"start": start, "end": end} for start, end in extraction.scraps],
         "mentions": [_mention_row(mention) for mention in extraction.mentions],
         "events": [_values(event) for event in extraction.events],
+        "fingerprint": extraction.fingerprint,
     }
     return row
 
@@ -177,6 +180,7 @@ def from_row(row: dict[str, Any]) -> StoredArticle:
         added_at=row["added_at"],
         extractor_version=row["extractor_version"],
         gazetteer_version=row["gazetteer_version"],
+        fingerprint=row["fingerprint"] or b"",
     )
 
 

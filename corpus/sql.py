@@ -1,8 +1,9 @@
 """The index's tables and how they are filled. Values never enter SQL text: they are bound by name.
 
 `articles` (one row an article, numbered `a`), `places` (one row a place, numbered `p`), `mentions` (one row a mention,
-`p` null where there is no place; sorted by place, so that a place's rows lie together) and `tallies` (one row a place
-in an article, with a count for each status and role: what most questions are answered from).
+`p` null where there is no place; sorted by place, so that a place's rows lie together), `copies` (one row an article:
+its `story`, which is the number of the leading copy, and its `rank` among the `size` copies) and `tallies` (one row a
+place in an article, with a count for each status and role: what most questions are answered from).
 """
 
 from extract.types import ROLES, STATUSES
@@ -17,6 +18,7 @@ CREATE TABLE found (
     a INTEGER, start_at INTEGER, end_at INTEGER, text VARCHAR, status VARCHAR, role VARCHAR, confidence DOUBLE,
     reason VARCHAR, in_scrap BOOLEAN, place_id VARCHAR, name VARCHAR, kind VARCHAR, lat DOUBLE, lon DOUBLE
 );
+CREATE TABLE copies (a INTEGER, story INTEGER, story_id VARCHAR, rank INTEGER, size INTEGER);
 CREATE TABLE places (
     p INTEGER, place_id VARCHAR, name VARCHAR, kind VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR
 );
@@ -65,12 +67,18 @@ TALLY_COLUMNS = ", ".join(
 
 def tally(condition: str = "true") -> str:
     """Rows of `tallies` made of the mentions `m` that meet `condition`. `s` numbers the article's source, null when
-    it is unknown."""
+    it is unknown; `story` is null where the article is the only copy."""
     return f"""
-    SELECT t.*, articles.date, sources.s
+    SELECT t.*, articles.date, sources.s, CASE WHEN copies.size > 1 THEN copies.story END AS story
     FROM (SELECT m.p, m.a, {TALLY_COLUMNS} FROM mentions m WHERE {condition} GROUP BY m.p, m.a) t
-    JOIN articles USING (a) LEFT JOIN sources USING (source)
+    JOIN articles USING (a) JOIN copies USING (a) LEFT JOIN sources USING (source)
     """
+
+
+def stories(condition: str) -> str:
+    """How many stories the rows `m` of a tally that meet `condition` belong to: an article that is the only copy is
+    numbered like a story it would lead."""
+    return f"count(DISTINCT coalesce(m.story, m.a)) FILTER ({condition})"
 
 
 FINISH = f"""
@@ -81,13 +89,20 @@ CREATE TABLE tallies AS SELECT * FROM ({tally()}) ORDER BY p, a;
 DROP TABLE found;
 """
 
-FACETS = {
-    "sources": "SELECT source, count(*) AS n FROM articles GROUP BY 1 ORDER BY n DESC, 1",
-    "cites": """SELECT cited, count(*) AS n FROM (SELECT unnest(list_distinct(cites)) AS cited FROM articles)
-        GROUP BY 1 ORDER BY n DESC, 1""",
-    "languages": "SELECT language, count(*) AS n FROM articles GROUP BY 1 ORDER BY n DESC, 1",
-    "kinds": "SELECT kind, count(DISTINCT a) AS n FROM tallies JOIN places USING (p) GROUP BY 1 ORDER BY n DESC, 1",
-    "regions": """SELECT region, count(DISTINCT a) AS n FROM tallies JOIN places USING (p)
-        WHERE region <> '' GROUP BY 1 ORDER BY n DESC, 1""",
+_FACET_ROWS = {
+    "sources": "SELECT source AS value, a FROM articles",
+    "cites": "SELECT unnest(list_distinct(cites)) AS value, a FROM articles",
+    "languages": "SELECT language AS value, a FROM articles",
+    "kinds": "SELECT kind AS value, a FROM tallies JOIN places USING (p)",
+    "regions": "SELECT region AS value, a FROM tallies JOIN places USING (p) WHERE region <> ''",
 }
-"""Values to choose from, with the number of articles of each in the whole corpus."""
+_FACET_COUNTED = {"articles": "a", "stories": "story"}
+
+
+def facets(counted: str) -> dict[str, str]:
+    """Values to choose from, with the number of "articles" or "stories" of each in the whole corpus."""
+    return {
+        name: f"""SELECT value, count(DISTINCT {_FACET_COUNTED[counted]}) AS n
+            FROM ({rows}) JOIN copies USING (a) GROUP BY 1 ORDER BY n DESC, 1"""
+        for name, rows in _FACET_ROWS.items()
+    }

@@ -7,7 +7,7 @@ content, so that adding twice adds nothing. Several processes may add at once.
 import hashlib
 import os
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,8 +125,15 @@ class Corpus:
         """Ids of the articles in the corpus, removed ones left out, as far as its batches can be read."""
         return frozenset(article_id for article_id, ref in self.newest().rows.items() if not ref.removed)
 
-    def add(self, extractions: Iterable[Extraction], *, batch_articles: int = 2000, replace: bool = False) -> AddReport:
-        """Add what is not there yet, in batches of at most `batch_articles`.
+    def add(
+        self,
+        extractions: Iterable[Extraction],
+        *,
+        batch_articles: int = 2000,
+        replace: bool = False,
+        on_written: Callable[[Sequence[Extraction]], None] = lambda extractions: None,
+    ) -> AddReport:
+        """Add what is not there yet, in batches of at most `batch_articles`, each given to `on_written` once safe.
 
         With `replace` an article that is there gets a newer row (a later extraction), and a removed one comes back.
         An exception from `extractions` passes through: batches already written stay, the one being gathered is not
@@ -150,6 +157,7 @@ class Corpus:
         for batch in _in_batches(wanted(), batch_articles):
             now = datetime.now(UTC)
             self._write([to_row(extraction, now) for extraction in batch], now)
+            on_written(batch)
             tally["added"] += len(batch)
             tally["undated"] += sum(extraction.article.date is None for extraction in batch)
             tally["unknown_source"] += sum(not extraction.article.source for extraction in batch)

@@ -7,9 +7,11 @@ from corpus import CorpusError, StoredArticle
 from dashboard import notices, selection
 from dashboard.card import articles_frame, articles_of
 from dashboard.frame import Frame
+from dashboard.names import name_of, place_name
 from dashboard.reader import article_html, places_html
 from dashboard.resources import gazetteer
 from dashboard.safe import safe_markdown
+from dashboard.texts import t
 from dashboard.words import count_of, is_sample
 from extract.types import Mention
 
@@ -29,15 +31,15 @@ def browse(frame: Frame) -> None:
     chosen = selection.selected(selection.ARTICLE)
     if chosen is None:
         if len(rows):
-            st.info("Choose a row to read the article with its places marked.", icon=":material/arrow_upward:")
+            st.info(t("articles.choose"), icon=":material/arrow_upward:")
         return
     try:
         stored = frame.desk.index.article(chosen)
     except CorpusError as error:
-        notices.failure(error, "Reload the page to open the corpus as it is now.")
+        notices.failure(error, t("articles.reload"))
         return
     if stored is None:
-        st.info("The link names an article that is not in this corpus.", icon=":material/search_off:")
+        st.info(t("articles.not_here"), icon=":material/search_off:")
         return
     _reader(frame, stored, place_id)
 
@@ -46,8 +48,8 @@ def _rows(frame: Frame, place_id: str | None) -> pd.DataFrame:
     if place_id is None:
         return frame.desk.articles(frame.asked)
     place = gazetteer().get(place_id)
-    name = safe_markdown(place.name) if place else "the selected place"
-    if st.toggle(f"Only articles that mention {name}", value=False, key="only_selected_place"):
+    name = safe_markdown(name_of(place)) if place else t("articles.selected_place")
+    if st.toggle(t("articles.only", name=name), value=False, key="only_selected_place"):
         rows = frame.desk.articles(articles_of(frame.asked, place_id))
         return rows[rows["mentions"] > 0]
     return frame.desk.articles(frame.asked)
@@ -56,9 +58,10 @@ def _rows(frame: Frame, place_id: str | None) -> pd.DataFrame:
 def _list(rows: pd.DataFrame) -> None:
     ids = rows["article_id"].tolist()
     chosen = selection.selected(selection.ARTICLE)
-    st.session_state[_ROWS_KEY] = ids
-    st.session_state[LIST_KEY] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
-    st.caption(f"{count_of(len(rows), 'articles')}, newest first, undated last. Mentions are those under the filter.")
+    drawn = [ids.index(chosen)] if chosen in ids else []
+    st.session_state[_ROWS_KEY] = (ids, drawn)
+    st.session_state[LIST_KEY] = {"selection": {"rows": drawn}}
+    st.caption(t("articles.listed", count=count_of(len(rows), "articles")))
     st.dataframe(
         articles_frame(rows),
         key=LIST_KEY,
@@ -66,12 +69,15 @@ def _list(rows: pd.DataFrame) -> None:
         on_select=_row_chosen,
         selection_mode="single-row",
         height=min(_HEIGHT, 38 + 35 * len(rows)),
-        column_config={"Title": st.column_config.TextColumn(width="large")},
+        column_config={t("column.title"): st.column_config.TextColumn(width="large")},
     )
 
 
 def _row_chosen() -> None:
-    rows, ids = st.session_state[LIST_KEY].selection.rows, st.session_state.get(_ROWS_KEY, [])
+    rows, (ids, drawn) = st.session_state[LIST_KEY].selection.rows, st.session_state.get(_ROWS_KEY, ([], []))
+    # The browser may report a selection that it was given: that is nobody's choice.
+    if list(rows) == drawn:
+        return
     selection.select(selection.ARTICLE, ids[rows[0]] if rows and rows[0] < len(ids) else None)
 
 
@@ -79,24 +85,24 @@ def _reader(frame: Frame, stored: StoredArticle, place_id: str | None) -> None:
     text, side = st.columns([3, 2], gap="large")
     with text:
         if is_sample(stored.article.source):
-            st.html(f'<div class="dl-sample">{notices.SAMPLE_TITLE}</div>')
+            st.html(f'<div class="dl-sample">{t("sample.title")}</div>')
         st.html(article_html(stored, this_place=place_id))
     with side:
-        st.subheader("Places in this article", anchor=False)
+        st.subheader(t("articles.places"), anchor=False)
         _to_map(frame, stored.mentions)
         st.html(places_html(stored.mentions))
 
 
 def _to_map(frame: Frame, mentions: tuple[Mention, ...]) -> None:
-    names = {m.place_id: m.name for m in mentions if m.place_id and m.status == "placed"}
+    names = {m.place_id: place_name(m.place_id, m.name or "") for m in mentions if m.place_id and m.status == "placed"}
     if not names:
         return
     chosen = st.selectbox(
-        "Show on the map",
+        t("articles.to_map"),
         list(names),
         format_func=lambda place_id: names[place_id] or place_id,
         index=None,
-        placeholder="choose a place",
+        placeholder=t("articles.choose_place"),
         key="to_map",
     )
     if chosen:

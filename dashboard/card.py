@@ -1,6 +1,6 @@
 """The place card: what the place is, its figures, then the sentences that put it on the map. All HTML is safe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,15 +9,29 @@ import streamlit as st
 
 from corpus import MentionFilter
 from dashboard import selection
+from dashboard.names import containers, name_of
 from dashboard.reader import link_html, marked
 from dashboard.resources import Desk, gazetteer
 from dashboard.safe import safe_text
-from dashboard.words import DATE_BASES, count_of, format_date, kind_name, source_name
+from dashboard.texts import t
+from dashboard.words import (
+    count_of,
+    dated,
+    format_date,
+    fraction,
+    kind_name,
+    number,
+    role_name,
+    source_name,
+    status_name,
+)
 from extract.types import Mention
 from geodata import Gazetteer, Place
+from geodata.names import NameKind
 from geodata.places import SETTLEMENT_KINDS
 
 SENTENCES_A_PAGE = 8
+FORMS_SHOWN = 12
 ARTICLES_LISTED = 200
 _SHORT_SENTENCE = 600
 
@@ -29,43 +43,69 @@ def place_card(desk: Desk, asked: MentionFilter, place_id: str, articles_page: s
     found = rows[rows["place_id"] == place_id]
     row = None if found.empty else found.iloc[0]
     if place is None and row is None:
-        st.info("The link names a place that is not known here.", icon=":material/location_off:")
+        st.info(t("card.unknown_place"), icon=":material/location_off:")
         return
-    st.html(header_html(place, row, gazetteer()))
+    forms = desk.written_forms(asked, place_id) if row is not None else ()
+    st.html(header_html(place, row, gazetteer(), forms=forms))
     if row is None:
-        st.html('<p class="dl-quiet">No mention of it under these filters. Widen them, or choose another place.</p>')
+        st.html(f'<p class="dl-quiet">{t("card.no_mention")}</p>')
         return
     _evidence(desk, asked, place_id, int(row["mentions"]), articles_page)
     _articles(desk, asked, place_id, articles_page)
 
 
-def header_html(place: Place | None, row: pd.Series | None, places: Gazetteer) -> str:
-    """Name, kind, where it lies, other names and figures."""
-    name, kind = (place.name, place.kind) if place else (row["name"], row["kind"])
-    where = [kind_name(kind)]
-    if place:
-        region = places.get(place.region) if place.region and place.region != place.id else None
-        country = places.get(place.country) if place.country and place.country != place.id else None
-        district = f"{place.district} district" if place.district else ""
-        where += [district] + [above.name for above in (region, country) if above]
-    names = [text for text in (place.uk, place.ru) if text] if place else []
+def header_html(place: Place | None, row: pd.Series | None, places: Gazetteer, *, forms: Sequence[str] = ()) -> str:
+    """Name, other names, kind, where it lies, figures, and the forms its name has in the articles."""
+    name = name_of(place) if place else row["name"]
+    kind = place.kind if place else row["kind"]
+    where = [kind_name(kind), *(containers(place, places) if place else [])]
     parts = [
         '<div class="dl-card">',
         f"<h3>{safe_text(name)}</h3>",
-        f'<div class="dl-names">{safe_text(" · ".join(dict.fromkeys(names)))}</div>' if names else "",
+        _names_html(place, name) if place else "",
         f'<div class="dl-quiet">{safe_text(", ".join(dict.fromkeys(part for part in where if part)))}</div>',
         _figures_html(row) if row is not None else "",
+        _forms_html(forms, name, place, places),
     ]
     if kind not in SETTLEMENT_KINDS:
-        parts.append('<div class="dl-note-area">An area, not a point: the ring marks where its name is written.</div>')
+        parts.append(f'<div class="dl-note-area">{t("card.area")}</div>')
     return "".join([*parts, "</div>"])
+
+
+def _names_html(place: Place, shown: str) -> str:
+    """The English, Ukrainian and Russian names but the one in the heading, each with its language."""
+    named = [(code, name) for code, name in (("en", place.name), ("uk", place.uk), ("ru", place.ru)) if name]
+    heading = "uk" if shown != place.name else "en"
+    words = [
+        f'{t(f"name.{code}")} <span lang="{code}">{safe_text(name)}</span>' for code, name in named if code != heading
+    ]
+    return f'<div class="dl-names">{" · ".join(words)}</div>' if words else ""
+
+
+def _forms_html(forms: Sequence[str], shown: str, place: Place | None, places: Gazetteer) -> str:
+    """The name as the articles write it, former names marked; empty when all write it as the heading does."""
+    others = [form for form in forms if form != shown]
+    if not others:
+        return ""
+    words = [safe_text(form) + (f" ({t('card.former')})" if _is_former(form, place, places) else "") for form in others]
+    more = t("card.more_forms", number=number(len(words) - FORMS_SHOWN)) if len(words) > FORMS_SHOWN else ""
+    return f'<div class="dl-quiet">{t("place.written")}: {", ".join(words[:FORMS_SHOWN])}{more}</div>'
+
+
+def _is_former(form: str, place: Place | None, places: Gazetteer) -> bool:
+    found = places.lookup(form) if place else []
+    return any(c.place.id == place.id and c.name_kind == NameKind.FORMER for c in found)
 
 
 def _figures_html(row: pd.Series) -> str:
     first, last = format_date(row["first_date"]), format_date(row["last_date"])
-    span = first if first == last else f"{first} to {last}"
+    span = first if first == last else t("date.span", first=first, last=last)
     sums = [count_of(int(row[what]), what) for what in ("mentions", "articles", "sources")]
-    roles = f"{int(row['location_mentions']):,} as location, {int(row['actor_mentions']):,} as actor"
+    roles = t(
+        "card.roles",
+        location=number(int(row["location_mentions"])),
+        actor=number(int(row["actor_mentions"])),
+    )
     return (
         f'<div class="dl-sums">{"".join(f"<span>{safe_text(text)}</span>" for text in sums)}</div>'
         f'<div class="dl-quiet">{safe_text(span)} · {safe_text(roles)}</div>'
@@ -80,13 +120,14 @@ def _evidence(desk: Desk, asked: MentionFilter, place_id: str, total: int, artic
     for group in _by_article(rows):
         st.html(evidence_html(group, place_id))
         link = selection.link(article=group.iloc[0]["article_id"])
-        st.page_link(articles_page, label="Read the article", icon=":material/article:", query_params=link)
+        st.page_link(articles_page, label=t("card.read"), icon=":material/article:", query_params=link)
     if pages > 1:
         newer, words, older = st.columns([1, 2, 1], vertical_alignment="center")
         go = {"on_click": _turn, "width": "stretch"}
-        newer.button("Newer", key=f"{key}_newer", disabled=not page, args=(key, page - 1), **go)
-        words.html(f'<div class="dl-quiet" style="text-align:center">page {page + 1} of {pages}, newest first</div>')
-        older.button("Older", key=f"{key}_older", disabled=page + 1 >= pages, args=(key, page + 1), **go)
+        newer.button(t("card.newer"), key=f"{key}_newer", disabled=not page, args=(key, page - 1), **go)
+        told = t("card.page", page=page + 1, pages=pages)
+        words.html(f'<div class="dl-quiet" style="text-align:center">{told}</div>')
+        older.button(t("card.older"), key=f"{key}_older", disabled=page + 1 >= pages, args=(key, page + 1), **go)
 
 
 def _turn(key: str, page: int) -> None:
@@ -102,14 +143,11 @@ def _by_article(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 def evidence_html(group: pd.DataFrame, place_id: str) -> str:
     """One article's sentences about the place, its name marked, with the reason behind "why here?"."""
     first = group.iloc[0]
-    dated = format_date(first["date"])
-    basis = first["date_basis"]
-    if dated != "undated" and basis not in ("stated", "metadata"):
-        dated += f" ({DATE_BASES.get(basis, basis)})"
-    meta = [f"<b>{safe_text(source_name(first['source']))}</b>", safe_text(dated), link_html(first["url"])]
+    day = dated(first["date"], first["date_basis"], always=False)
+    meta = [f"<b>{safe_text(source_name(first['source']))}</b>", safe_text(day), link_html(first["url"])]
     quotes = "".join(_quote_html(mentions, place_id) for _, mentions in group.groupby("sentence_start", sort=False))
     return (
-        f'<div class="dl-evidence"><h4>{safe_text(first["title"]) or "Untitled"}</h4>'
+        f'<div class="dl-evidence"><h4>{safe_text(first["title"]) or t("article.untitled")}</h4>'
         f'<div class="dl-quiet">{" · ".join(part for part in meta if part)}</div>{quotes}</div>'
     )
 
@@ -118,16 +156,18 @@ def _quote_html(rows: pd.DataFrame, place_id: str) -> str:
     mentions = [_mention(row, place_id) for row in rows.to_dict("records")]
     first = rows.iloc[0]
     sentence, start = _shortened(first["sentence"], int(first["sentence_start"]), mentions[0])
-    tags = [mention.role for mention in mentions[:1]]
-    tags += ["ambiguous"] * any(mention.status == "ambiguous" for mention in mentions)
-    tags += ["link scrap"] * bool(first["in_scrap"])
+    tags = [role_name(mentions[0].role)]
+    tags += [status_name("ambiguous")] * any(mention.status == "ambiguous" for mention in mentions)
+    tags += [t("card.scrap")] * bool(first["in_scrap"])
     shown = " ".join(f'<span class="dl-tag">{safe_text(tag)}</span>' for tag in tags)
     reasons = "<br>".join(
-        f"“{safe_text(m.text)}”: {safe_text(m.reason)} (confidence {m.confidence:.2f})" for m in mentions
+        f"{t('quoted', text=safe_text(m.text))}: {safe_text(m.reason)} "
+        f"({t('card.confidence')} {fraction(m.confidence)})"
+        for m in mentions
     )
     return (
         f"<blockquote>{marked(sentence, mentions, offset=start)}</blockquote>"
-        f"<details><summary>{shown} why here?</summary>{reasons}</details>"
+        f"<details><summary>{shown} {t('card.why')}</summary>{reasons}</details>"
     )
 
 
@@ -155,7 +195,7 @@ def _shortened(sentence: str, start: int, mention: Mention) -> tuple[str, int]:
 def _articles(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st.Page) -> None:
     rows = desk.articles(articles_of(asked, place_id))
     rows = rows[rows["mentions"] > 0]
-    with st.expander(f"All {count_of(len(rows), 'articles')} with this place", icon=":material/library_books:"):
+    with st.expander(t("card.all_articles", number=number(len(rows))), icon=":material/library_books:"):
         shown = rows.head(ARTICLES_LISTED)
         chosen = st.dataframe(
             articles_frame(shown),
@@ -166,7 +206,7 @@ def _articles(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st
             height=min(320, 38 + 35 * len(shown)),
         )
         if len(rows) > len(shown):
-            st.caption(f"The newest {len(shown)} are listed; the Articles page has them all.")
+            st.caption(t("card.articles_cut", number=number(len(shown))))
         if chosen.selection.rows:
             open_article(articles_page, shown.iloc[chosen.selection.rows[0]]["article_id"])
 
@@ -180,10 +220,10 @@ def articles_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """Columns that a reader wants of `CorpusIndex.article_rows`, with plain words."""
     return pd.DataFrame(
         {
-            "Date": rows["date"].dt.strftime("%Y-%m-%d").fillna("undated"),
-            "Title": rows["title"].replace("", "Untitled"),
-            "Source": rows["source"].map(source_name),
-            "Mentions": rows["mentions"],
+            t("column.date"): rows["date"].dt.strftime("%Y-%m-%d").fillna(t("date.undated")),
+            t("column.title"): rows["title"].replace("", t("article.untitled")),
+            t("column.source"): rows["source"].map(source_name),
+            t("column.mentions"): rows["mentions"],
         }
     )
 

@@ -3,21 +3,19 @@
 from corpus import Counts
 from dashboard.map import radius_px
 from dashboard.safe import safe_text
-from dashboard.words import STATUS_HELP, count_of
+from dashboard.texts import t
+from dashboard.words import count_of, noun_of, number, status_help, status_name
 
 
 def figures_html(counts: Counts) -> str:
     """Places, mentions and articles under the filter; then what is not on the map."""
     main = [(counts.places, "places"), (counts.mentions, "mentions"), (counts.articles, "articles")]
-    aside = [
-        (counts.ambiguous, "ambiguous", STATUS_HELP["ambiguous"]),
-        (counts.unplaced, "unplaced", STATUS_HELP["unplaced"]),
-        (counts.rejected, "not a place", STATUS_HELP["rejected"]),
-    ]
-    shown = "".join(f"<div><b>{number:,}</b><span>{_noun(number, what)}</span></div>" for number, what in main)
+    aside = [(counts.ambiguous, "ambiguous"), (counts.unplaced, "unplaced"), (counts.rejected, "rejected")]
+    shown = "".join(f"<div><b>{number(value)}</b><span>{noun_of(value, what)}</span></div>" for value, what in main)
     hidden = "".join(
-        f'<div class="dl-aside"><b>{number:,}</b><span><abbr title="{safe_text(hint)}">{word}</abbr></span></div>'
-        for number, word, hint in aside
+        f'<div class="dl-aside"><b>{number(value)}</b><span><abbr title="{safe_text(status_help(status))}">'
+        f"{status_name(status)}</abbr></span></div>"
+        for value, status in aside
     )
     return f'<div class="dl-figures">{shown}<div class="dl-rule"></div>{hidden}</div>'
 
@@ -31,14 +29,8 @@ def legend_html(measure: str, largest: int, *, with_ambiguous: bool) -> str:
         for size in sizes
     )
     small = "width:14px;height:14px"
-    shapes = f'<span><i class="dl-hollow" style="{small}"></i>hollow: an area, not a point</span>'
+    shapes = f'<span><i class="dl-hollow" style="{small}"></i>{t("legend.area")}</span>'
     if with_ambiguous:
-        shapes += f'<span><i class="dl-dotted" style="{small}"></i>dashed: uncertain</span>'
-    return (
-        f'<div class="dl-legend">{circles}{shapes}<span>The area of a circle grows with its {safe_text(measure)}.'
-        " Mentions in reporting, not events on the ground.</span></div>"
-    )
-
-
-def _noun(number: int, what: str) -> str:
-    return count_of(number, what).split(" ", 1)[1]
+        shapes += f'<span><i class="dl-dotted" style="{small}"></i>{t("legend.uncertain")}</span>'
+    grows = t(f"legend.grows_{measure}")
+    return f'<div class="dl-legend">{circles}{shapes}<span>{grows} {t("map.not_events")}.</span></div>'

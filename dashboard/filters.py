@@ -8,11 +8,24 @@ from typing import Any
 
 import streamlit as st
 
-from corpus import COUNT_BY, Facets, MentionFilter
-from dashboard.words import ROLES, STATUS_HELP, UNKNOWN_SOURCE_NAME, source_name
+from corpus import COUNT_BY, Facets, FilterError, MentionFilter
+from dashboard.safe import safe_markdown
+from dashboard.texts import in_every_language, t
+from dashboard.words import (
+    format_date,
+    kind_name,
+    measure_name,
+    number,
+    role_name,
+    source_name,
+    status_help,
+    status_name,
+)
+from extract.types import ROLES
+from geodata.places import KINDS
 
 DEFAULTS: dict[str, Any] = {
-    "count_by": "articles",
+    "count_by": MentionFilter().count_by,
     "source": [],
     "from": None,
     "to": None,
@@ -26,20 +39,58 @@ DEFAULTS: dict[str, Any] = {
 """Widget keys, which are also the names of the link's parameters (as `MentionFilter.to_params` has them), and their
 values when nothing is filtered."""
 
-FIRST_DAY, LAST_DAY = Date(1990, 1, 1), Date(2099, 12, 31)
 DRAWABLE = ("placed", "ambiguous")
+_WORDED: dict[str, dict[str, str]] = {
+    "source": {"": "source.unknown"},
+    "kind": {kind: f"kind.{kind}" for kind in KINDS},
+    "role": {role: f"role.{role}" for role in ROLES},
+    "status": {status: f"status.{status}" for status in DRAWABLE},
+    "count_by": {measure: f"measure.{measure}" for measure in COUNT_BY},
+}
+"""Widgets whose choices have words of their own in each language, and therefore other words in the link: what each
+value's text is called in the table of texts."""
+
+FIRST_DAY, LAST_DAY = Date(1990, 1, 1), Date(2099, 12, 31)
 LONGEST_TEXT = 500
 BIND = {"bind": "query-params"}
 
 
-def accept_link(params: MutableMapping[str, Any]) -> None:
-    """Bring a link made by `MentionFilter.to_params` into the words of the widgets; run once, before any widget."""
+def accept_link(params: MutableMapping[str, Any]) -> bool:
+    """Bring a link made by `MentionFilter.to_params`, or in the other language, into the words of the widgets; True
+    when anything had to be changed. Once, before any widget."""
+    before = {param: _all_of(params, param) for param in params}
     if params.get("undated") in ("no", "yes"):
         params["undated"] = "false" if params["undated"] == "no" else "true"
+    for param, texts in _WORDED.items():
+        given = _all_of(params, param)
+        meant = in_every_language(texts.values()) | {value or "~": key for value, key in texts.items()}
+        words = [t(meant[text]) if text in meant else text for text in given]
+        if words != given:
+            params[param] = words
+    return before != {param: _all_of(params, param) for param in params}
+
+
+def _all_of(params: MutableMapping[str, Any], key: str) -> list[str]:
+    if key not in params:
+        return []
     get_all: Callable[[str], list[str]] | None = getattr(params, "get_all", None)
-    sources = get_all("source") if get_all else params.get("source", [])
-    if "~" in sources:
-        params["source"] = [UNKNOWN_SOURCE_NAME if source == "~" else source for source in sources]
+    found = get_all(key) if get_all else params[key]
+    return [found] if isinstance(found, str) else list(found)
+
+
+def keep_choices() -> None:
+    """Keep what is chosen although its words change; for `on_change` of the language, which knows the old words."""
+    for key in _WORDED:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def wrong_filter_words(error: FilterError) -> str:
+    """What is wrong with the chosen filters, as safe Markdown."""
+    first, last = st.session_state.get("from"), st.session_state.get("to")
+    if first and last and first > last:
+        return t("filter.days_swapped", first=format_date(first), last=format_date(last))
+    return safe_markdown(str(error))
 
 
 def clear_filters() -> None:
@@ -67,7 +118,7 @@ def to_filter(values: dict[str, Any]) -> MentionFilter:
         statuses=tuple(values["status"]) or DRAWABLE,
         text=values["text"] or "",
         min_confidence=values["min_confidence"],
-        count_by=values["count_by"] or "articles",
+        count_by=values["count_by"] or DEFAULTS["count_by"],
     )
 
 
@@ -75,11 +126,14 @@ def sidebar_filter(facets: Facets) -> MentionFilter:
     """Draw the filters and give what they ask for. Raises `corpus.FilterError`."""
     if "link_accepted" not in st.session_state:
         st.session_state.link_accepted = True
-        accept_link(st.query_params)
+        if accept_link(st.query_params):
+            # Widgets read the link as it was when the run began.
+            st.rerun()
     values = {**_articles_part(facets), **_mentions_part(facets)}
     st.button(
-        "Clear filters",
+        t("filter.clear"),
         icon=":material/filter_alt_off:",
+        key="clear_filters",
         on_click=clear_filters,
         disabled=not is_filtered(),
         width="stretch",
@@ -90,30 +144,30 @@ def sidebar_filter(facets: Facets) -> MentionFilter:
 def _articles_part(facets: Facets) -> dict[str, Any]:
     counts = dict(facets.sources)
     sources = st.multiselect(
-        "Sources",
+        t("filter.sources"),
         list(counts),
         key="source",
         format_func=source_name,
-        placeholder="all sources",
-        help="Who published the article. “unknown source” are articles that do not say.",
+        placeholder=t("filter.all_sources"),
+        help=t("filter.sources_help"),
         **BIND,
     )
     text = st.text_input(
-        "Search in articles",
+        t("filter.text"),
         key="text",
         max_chars=LONGEST_TEXT,
-        placeholder="words in title or text",
+        placeholder=t("filter.text_hint"),
         icon=":material/search:",
         **BIND,
     )
     span = {"min_value": FIRST_DAY, "max_value": LAST_DAY, "format": "YYYY-MM-DD", "value": None, **BIND}
-    first = st.date_input("From", key="from", **span)
-    last = st.date_input("To", key="to", **span)
+    first = st.date_input(t("filter.from"), key="from", **span)
+    last = st.date_input(t("filter.to"), key="to", **span)
     undated = st.checkbox(
-        f"Include undated ({facets.undated:,})",
+        t("filter.undated", number=number(facets.undated)),
         value=True,
         key="undated",
-        help="Articles whose date is not stated anywhere. They are never given a date in silence.",
+        help=t("filter.undated_help"),
         **BIND,
     )
     return {"source": sources, "text": text, "from": first, "to": last, "undated": undated}
@@ -121,20 +175,45 @@ def _articles_part(facets: Facets) -> dict[str, Any]:
 
 def _mentions_part(facets: Facets) -> dict[str, Any]:
     kinds = st.multiselect(
-        "Kinds of place", [kind for kind, _ in facets.kinds], key="kind", placeholder="all kinds", **BIND
+        t("filter.kinds"),
+        [kind for kind, _ in facets.kinds],
+        key="kind",
+        format_func=kind_name,
+        placeholder=t("filter.all_kinds"),
+        **BIND,
     )
-    role_help = "; ".join(f"**{role}**: {words}" for role, words in ROLES.items()) + ". None chosen: both."
+    several = {"selection_mode": "multi", **BIND}
     roles = st.pills(
-        "Roles", list(ROLES), selection_mode="multi", default=["location"], key="role", help=role_help, **BIND
+        t("filter.roles"),
+        ROLES,
+        default=["location"],
+        key="role",
+        format_func=role_name,
+        help=t("filter.roles_help"),
+        **several,
     )
-    status_help = ". ".join(f"**{status}**: {STATUS_HELP[status].lower()}" for status in DRAWABLE)
     statuses = st.pills(
-        "On the map", list(DRAWABLE), selection_mode="multi", default=["placed"], key="status", help=status_help, **BIND
+        t("filter.statuses"),
+        DRAWABLE,
+        default=["placed"],
+        key="status",
+        format_func=status_name,
+        help=_statuses_help(),
+        **several,
     )
-    confidence = st.slider(
-        "Minimum confidence", 0.0, 1.0, 0.0, 0.05, key="min_confidence", help="How sure each mention is, 0 to 1", **BIND
-    )
+    help_words = t("filter.confidence_help")
+    confidence = st.slider(t("filter.confidence"), 0.0, 1.0, 0.0, 0.05, key="min_confidence", help=help_words, **BIND)
     count_by = st.segmented_control(
-        "Circles count", list(COUNT_BY), default="articles", required=True, key="count_by", **BIND
+        t("filter.count_by"),
+        list(COUNT_BY),
+        default=DEFAULTS["count_by"],
+        required=True,
+        key="count_by",
+        format_func=measure_name,
+        **BIND,
     )
     return {"kind": kinds, "role": roles, "status": statuses, "min_confidence": confidence, "count_by": count_by}
+
+
+def _statuses_help() -> str:
+    return ". ".join(f"**{status_name(status)}**: {status_help(status)}" for status in DRAWABLE)

@@ -19,6 +19,7 @@ from streamlit_folium import st_folium
 
 from dashboard.safe import safe_text, safe_url
 from dashboard.static_files import StaticUrls
+from dashboard.texts import language, t
 from dashboard.words import count_of, kind_name
 from geodata.places import SETTLEMENT_KINDS
 
@@ -30,7 +31,6 @@ LARGEST_RADIUS_PX = 21.0
 # One mention alone is drawn no larger than this, however few mentions there are.
 LARGEST_SINGLE_PX = 6.0
 SMALLEST_RADIUS_PX = 3.5
-ATTRIBUTION = "Outlines: Natural Earth; oblasts approximate. Places: GeoNames (CC BY 4.0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,18 @@ class _LocalMap(folium.Map):
 
 
 def base_map(urls: StaticUrls, tiles: Tiles | None) -> folium.Map:
-    """The same for every filter, so that the iframe lives on."""
+    """The same for every filter, so that the iframe lives on; another language makes another map."""
     options = {
         "outlines": urls.outlines,
-        "attribution": safe_text(ATTRIBUTION),
+        "attribution": safe_text(t("map.attribution")),
         "tiles": tiles.url if tiles else "",
         "tiles_attribution": safe_text(tiles.attribution) if tiles else "",
+        "language": language(),
+        "not_events": t("map.not_events"),
+        "no_tiles": t("map.no_tiles"),
+        "no_outlines": t("map.no_outlines"),
+        "zoom_in": t("map.zoom_in"),
+        "zoom_out": t("map.zoom_out"),
     }
     area = _LocalMap(urls, location=START, zoom_start=START_ZOOM, tiles=None, min_zoom=2, max_zoom=14, zoom_snap=0.5)
     area.add_child(_Call("datelineBase", area.get_name, options))
@@ -123,7 +129,7 @@ def _feature(row: Any, count: int, scale: tuple[str, int], state: tuple[bool, bo
     looks = ["dl-point" if settlement else "dl-ring"]
     looks += ["dl-unsure"] * unsure + ["dl-chosen"] * selected
     lines = [f"<b>{safe_text(row.name)}</b>", safe_text(kind_name(row.kind)), safe_text(count_of(count, measure))]
-    lines += ["area, not a point"] * (not settlement) + ["uncertain"] * unsure
+    lines += [t("map.area")] * (not settlement) + [t("map.uncertain")] * unsure
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [float(row.lon), float(row.lat)]},

@@ -2,23 +2,22 @@
 
 import streamlit as st
 
+from dashboard.describe import filter_words
 from dashboard.filters import clear_filters
 from dashboard.frame import Frame
 from dashboard.resources import SAMPLE_CORPUS
 from dashboard.safe import safe_markdown
-
-SAMPLE_TITLE = "Sample reports written for Dateline; not reporting."
-_SAMPLE_HTML = f"""<div class="dl-sample"><b>{SAMPLE_TITLE}</b>
-Click a circle, or a row of the table, to read the sentences behind it.
-Narrow sources, dates and kinds of place at the left; the address bar keeps your view as a link.
-For your own articles run <code>python -m corpus add FILES --corpus DIR</code>, then
-<code>streamlit run app.py -- --corpus DIR</code>.</div>"""
+from dashboard.texts import t
 
 
 def failure(error: Exception, way_out: str = "") -> None:
     """An error as one message: what is wrong, and what helps."""
-    text = f"{safe_markdown(str(error) or type(error).__name__)}  \n{way_out}" if way_out else safe_markdown(str(error))
-    st.error(text, icon=":material/error:")
+    wrong(safe_markdown(str(error) or type(error).__name__), way_out)
+
+
+def wrong(what: str, way_out: str = "") -> None:
+    """The same for a fault that has its own words: `what` is safe Markdown."""
+    st.error(f"{what}  \n{way_out}" if way_out else what, icon=":material/error:")
 
 
 def problems(frame: Frame) -> None:
@@ -30,7 +29,7 @@ def problems(frame: Frame) -> None:
 def sample_note(frame: Frame) -> None:
     """The quiet banner of the bundled sample."""
     if frame.desk.is_sample:
-        st.html(_SAMPLE_HTML)
+        st.html(f'<div class="dl-sample"><b>{t("sample.title")}</b> {t("sample.how")}</div>')
 
 
 def empty_corpus(frame: Frame) -> bool:
@@ -39,23 +38,21 @@ def empty_corpus(frame: Frame) -> bool:
     if facets.sources:
         return False
     folder = frame.desk.corpus.folder
-    st.subheader("No articles yet")
+    st.subheader(t("empty.title"))
     if folder == SAMPLE_CORPUS:
-        st.write(
-            "The bundled sample corpus is missing. Restore the folder `sample_corpus`, or open a corpus of your own:"
-        )
+        st.write(t("empty.sample"))
     else:
-        st.text(f"The corpus {folder} holds no article. Add some, then reload this page:")
+        st.text(t("empty.corpus", folder=folder))
     st.code(f"python -m corpus add ARTICLES --corpus {folder}", language="bash")
-    st.write("ARTICLES are files or folders: .txt, .md, .jsonl or .csv. Adding the same ones twice adds nothing.")
+    st.write(t("empty.how"))
     return True
 
 
 def nothing_found(frame: Frame, what: str) -> None:
-    """The empty state of a filter: what was asked, and how to widen it."""
-    st.subheader(f"No {what} for these filters")
-    st.text(frame.asked.describe())
-    st.write("Widen the dates, choose more sources or kinds, or search for fewer words.")
+    """The empty state of a filter: what was asked, and how to widen it. `what` is "place" or "article"."""
+    st.subheader(t(f"nothing.{what}"))
+    st.text(filter_words(frame.asked))
+    st.write(t("nothing.widen"))
     st.button(
-        "Clear filters", key="clear_here", icon=":material/filter_alt_off:", on_click=clear_filters, type="primary"
+        t("filter.clear"), key="clear_here", icon=":material/filter_alt_off:", on_click=clear_filters, type="primary"
     )

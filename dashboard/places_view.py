@@ -1,8 +1,9 @@
 """Map, place card and table of one filter's places, in step with one another."""
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import notices, selection
+from dashboard import find, notices, selection
 from dashboard.card import place_card
 from dashboard.figures import legend_html
 from dashboard.frame import Frame
@@ -16,10 +17,12 @@ from dashboard.map import (
     places_group,
     render_map,
 )
+from dashboard.names import name_of, with_names
 from dashboard.resources import gazetteer, static_urls
 from dashboard.safe import safe_markdown
 from dashboard.table import places_table
-from dashboard.words import count_of
+from dashboard.texts import t
+from dashboard.words import count_of, number
 from geodata import GeodataError
 
 _CLICKS = "map_clicks"
@@ -30,27 +33,29 @@ MOST_PLACES = 3_000
 @st.fragment
 def explore(frame: Frame) -> None:
     """A click on the map or in the table runs only this part again."""
-    places = frame.desk.places(frame.asked)
+    places = with_names(frame.desk.places(frame.asked))
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        _map(frame)
+        _map(frame, places)
+    with right:
+        find.find_place(frame.desk)
     with right, st.container(key="place_card"):
         chosen = selection.selected(selection.PLACE)
         if chosen:
-            st.button("Close", icon=":material/close:", type="tertiary", key="close_card", on_click=_close)
+            st.button(t("card.close"), icon=":material/close:", type="tertiary", key="close_card", on_click=_close)
             place_card(frame.desk, frame.asked, chosen, frame.pages["articles"])
         else:
-            _suggestions(frame)
-    st.subheader(f"The same {count_of(len(places), 'places')} as a table", anchor=False)
+            _suggestions(frame, places)
+    st.subheader(t("table.title", number=number(len(places))), anchor=False)
     places_table(places, _area_names(frame), with_ambiguous=frame.with_ambiguous)
 
 
-def _map(frame: Frame) -> None:
-    places, measure = frame.desk.places(frame.asked), frame.asked.count_by
+def _map(frame: Frame, places: pd.DataFrame) -> None:
+    measure = frame.asked.count_by
     try:
         urls = static_urls()
     except (OSError, GeodataError) as error:
-        notices.failure(error, "The map cannot be drawn; the table below has the same places.")
+        notices.failure(error, t("map.not_drawn"))
         return
     drawn = places.head(MOST_PLACES)
     chosen = selection.selected(selection.PLACE)
@@ -58,7 +63,7 @@ def _map(frame: Frame) -> None:
     theme = st.context.theme.type or "light"
     render_map(base_map(urls, _tiles()), places_group(geojson, theme), on_change=_map_clicked)
     if len(places) > len(drawn):
-        st.caption(f"The map draws the first {len(drawn):,} of {len(places):,} places; the table has them all.")
+        st.caption(t("map.cut", drawn=number(len(drawn)), number=number(len(places))))
     st.html(legend_html(measure, int(places[measure].max()), with_ambiguous=frame.with_ambiguous))
 
 
@@ -66,7 +71,7 @@ def _tiles() -> Tiles | None:
     try:
         return configured_tiles()
     except ValueError as error:
-        st.warning(f"{safe_markdown(str(error))}. The offline base map is shown.", icon=":material/warning:")
+        st.warning(f"{safe_markdown(str(error))}. {t('map.offline')}", icon=":material/warning:")
         return None
 
 
@@ -83,17 +88,19 @@ def _area_names(frame: Frame) -> dict[str, str]:
     countries = frame.desk.places(frame.asked)["country"].dropna().unique()
     found = {country: gazetteer().get(country) for country in countries}
     regions = {key: name for key, name in frame.desk.facets().region_names.items() if name != key}
-    return regions | {key: place.name for key, place in found.items() if place}
+    named = {key: gazetteer().get(key) for key in regions} | found
+    return regions | {key: name_of(place) for key, place in named.items() if place}
 
 
 def _close() -> None:
     selection.select(selection.PLACE, None)
+    st.session_state[find.KEY] = ""
 
 
-def _suggestions(frame: Frame) -> None:
-    st.subheader("Choose a place", anchor=False)
-    st.write("Click a circle or a row of the table to read what was written about it. Most written about here:")
-    places, measure = frame.desk.places(frame.asked), frame.asked.count_by
+def _suggestions(frame: Frame, places: pd.DataFrame) -> None:
+    st.subheader(t("suggest.title"), anchor=False)
+    st.write(t("suggest.how"))
+    measure = frame.asked.count_by
     with st.container(gap=None):
         for row in places.head(SUGGESTED).itertuples(index=False):
             label = f"{safe_markdown(row.name)} ({count_of(int(getattr(row, measure)), measure)})"

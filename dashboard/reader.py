@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from corpus import StoredArticle
+from dashboard.names import place_name
 from dashboard.safe import safe_text, safe_url
-from dashboard.words import DATE_BASES, LANGUAGES, STATUSES, format_date, kind_name, listed, source_name
-from extract.types import Article, Mention
+from dashboard.texts import t
+from dashboard.words import dated, kind_name, language_name, listed, number, source_name, status_name
+from extract.types import ROLES, STATUSES, Article, Mention
 
 # A browser shows this much at once without stumbling; the rest of a longer text is named, not lost.
 MOST_CHARACTERS = 120_000
-_LEGEND = (
-    ("dl-placed dl-location", "placed, things happen there"),
-    ("dl-placed dl-actor", "placed, it acts"),
-    ("dl-ambiguous", "ambiguous"),
-    ("dl-unplaced", "a place without a point"),
-    ("dl-rejected", "not a place here"),
-)
+_LEGEND = ("location", "actor", "ambiguous", "unplaced", "rejected")
 
 
 def mark_classes(status: str, role: str) -> str:
@@ -34,7 +30,7 @@ def marked(text: str, mentions: Iterable[Mention], *, offset: int = 0, this_plac
         if start < done or end > len(text) or start >= end:
             continue
         here = " dl-this" if this_place and mention.place_id == this_place else ""
-        hint = f"{mention.name or STATUSES[mention.status]}: {mention.reason}"
+        hint = f"{_shown_name(mention) or status_name(mention.status)}: {mention.reason}"
         pieces.append(safe_text(text[done:start]))
         pieces.append(f'<mark class="{mark_classes(mention.status, mention.role)}{here}" title="{safe_text(hint)}">')
         pieces.append(f"{safe_text(text[start:end])}</mark>")
@@ -48,9 +44,10 @@ def article_html(stored: StoredArticle, *, this_place: str | None = None) -> str
     text = article.text[:MOST_CHARACTERS]
     rest = len(article.text) - len(text)
     body = _with_scraps(text, stored.scraps, stored.mentions, this_place)
-    cut = f'<p class="dl-quiet">The first {len(text):,} characters are shown; {rest:,} follow.</p>' if rest else ""
+    told = t("reader.cut", shown=number(len(text)), rest=number(rest))
+    cut = f'<p class="dl-quiet">{told}</p>' if rest else ""
     return (
-        f'<div class="dl-reader"><h2>{safe_text(article.title) or "Untitled"}</h2>'
+        f'<div class="dl-reader"><h2>{safe_text(article.title) or t("article.untitled")}</h2>'
         f'<div class="dl-quiet">{meta_html(article)}</div>{legend_html()}'
         f'<div class="dl-text">{body}</div>{cut}</div>'
     )
@@ -58,11 +55,10 @@ def article_html(stored: StoredArticle, *, this_place: str | None = None) -> str
 
 def meta_html(article: Article) -> str:
     """Source, date with its basis, language, cited outlets, link."""
-    parts = [f"<b>{safe_text(source_name(article.source))}</b>", safe_text(_dated(article))]
-    if article.language in LANGUAGES and article.language != "unknown":
-        parts.append(LANGUAGES[article.language])
+    parts = [f"<b>{safe_text(source_name(article.source))}</b>", safe_text(dated(article.date, article.date_basis))]
+    parts.append(language_name(article.language))
     if article.cites:
-        parts.append(f"cites {safe_text(listed(article.cites))}")
+        parts.append(f"{t('reader.cites')} {safe_text(listed(article.cites))}")
     parts.append(link_html(article.url))
     return " · ".join(part for part in parts if part)
 
@@ -72,12 +68,17 @@ def link_html(url: str | None) -> str:
     address = safe_url(url)
     if not address:
         return ""
-    return f'<a href="{safe_text(address)}" target="_blank" rel="noopener noreferrer nofollow">original</a>'
+    rel = "noopener noreferrer nofollow"
+    return f'<a href="{safe_text(address)}" target="_blank" rel="{rel}">{t("reader.original")}</a>'
 
 
 def legend_html() -> str:
     """What the marks mean."""
-    items = "".join(f'<span><mark class="dl-m {classes}">name</mark> {words}</span>' for classes, words in _LEGEND)
+    name = t("mark.name")
+    items = "".join(
+        f'<span><mark class="dl-m{" dl-placed" * (what in ROLES)} dl-{what}">{name}</mark> {t(f"mark.{what}")}</span>'
+        for what in _LEGEND
+    )
     return f'<div class="dl-marks">{items}</div>'
 
 
@@ -87,34 +88,32 @@ def places_html(mentions: Sequence[Mention]) -> str:
     for mention in mentions:
         groups.setdefault((mention.status, mention.place_id or mention.text), []).append(mention)
     if not groups:
-        return '<p class="dl-quiet">No place was found in this article.</p>'
+        return f'<p class="dl-quiet">{t("reader.no_place")}</p>'
     order = list(STATUSES)
     rows = sorted(groups.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
     cells = "".join(_places_row(status, group) for (status, _), group in rows)
     return (
-        '<table class="dl-places"><thead><tr><th>Place</th><th>What</th><th class="dl-n">Mentions</th></tr></thead>'
+        f'<table class="dl-places"><thead><tr><th>{t("column.place")}</th><th>{t("column.what")}</th>'
+        f'<th class="dl-n">{t("column.mentions")}</th></tr></thead>'
         f"<tbody>{cells}</tbody></table>"
     )
 
 
 def _places_row(status: str, group: list[Mention]) -> str:
     first = group[0]
-    name = first.name or first.text
+    name = _shown_name(first) or first.text
     spelled = sorted({mention.text for mention in group} - {name})
-    what = kind_name(first.kind) if status == "placed" else STATUSES[status]
-    also = f'<div class="dl-quiet">written {safe_text(listed(spelled))}</div>' if spelled else ""
-    reason = f"<details><summary>why?</summary>{safe_text(first.reason)}</details>"
+    what = kind_name(first.kind) if status == "placed" else status_name(status)
+    also = f'<div class="dl-quiet">{t("place.written")} {safe_text(listed(spelled))}</div>' if spelled else ""
+    reason = f"<details><summary>{t('reader.why')}</summary>{safe_text(first.reason)}</details>"
     return (
         f"<tr><td>{safe_text(name)}{also}</td><td>{safe_text(what)}{reason}</td>"
-        f'<td class="dl-n">{len(group):,}</td></tr>'
+        f'<td class="dl-n">{number(len(group))}</td></tr>'
     )
 
 
-def _dated(article: Article) -> str:
-    if article.date is None:
-        return "undated"
-    basis = DATE_BASES.get(article.date_basis, article.date_basis)
-    return f"{format_date(article.date)} ({basis})"
+def _shown_name(mention: Mention) -> str:
+    return place_name(mention.place_id, mention.name or "")
 
 
 def _with_scraps(

@@ -6,6 +6,7 @@ Which corpus: `-- --corpus DIR`, else `DATELINE_CORPUS`, else the bundled sample
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 SAMPLE_CORPUS = ROOT / "sample_corpus"
 # A filter's places are a few hundred rows; a session asks for the same ones on every click.
 _ANSWERS_KEPT = 128
+# Forms of a name are read from the newest mentions of its place; more of them seldom bring another one.
+FORMS_READ_FROM = 400
 
 
 def corpus_folder(argv: Sequence[str], environment: Mapping[str, str]) -> Path:
@@ -30,7 +33,7 @@ def corpus_folder(argv: Sequence[str], environment: Mapping[str, str]) -> Path:
     return Path(asked).expanduser() if asked else SAMPLE_CORPUS
 
 
-@st.cache_resource(show_spinner="Opening the gazetteer")
+@st.cache_resource(show_spinner=False)
 def gazetteer() -> Gazetteer:
     """The embedded gazetteer. Raises `geodata.GazetteerDataError`."""
     return open_gazetteer()
@@ -39,10 +42,10 @@ def gazetteer() -> Gazetteer:
 @st.cache_resource(show_spinner=False)
 def static_urls() -> StaticUrls:
     """Where the browser finds Leaflet and the outlines. Raises `OSError` or `geodata.GazetteerDataError`."""
-    return prepare_static()
+    return prepare_static(names=lambda place_id: place.uk if (place := gazetteer().get(place_id)) else "")
 
 
-@st.cache_resource(show_spinner="Opening the corpus", max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=2)
 def _index(folder: str, version: str) -> CorpusIndex:
     del version  # part of the cache's key only
     return CorpusIndex(Corpus(folder), gazetteer=gazetteer())
@@ -73,6 +76,14 @@ class Desk:
         """Places with counts, most counted first; see `CorpusIndex.places`."""
         return _places(self._key, asked, self.index)
 
+    def all_places(self) -> pd.DataFrame:
+        """Every place of the corpus that can be drawn, whatever the filter, most written about first."""
+        return self.places(MentionFilter(roles=(), statuses=("placed", "ambiguous")))
+
+    def written_forms(self, asked: MentionFilter, place_id: str) -> tuple[str, ...]:
+        """How a place's name is written in its newest `FORMS_READ_FROM` mentions, the most frequent form first."""
+        return _written_forms(self._key, asked, place_id, self.index)
+
     def counts(self, asked: MentionFilter) -> Counts:
         """The line of figures; see `CorpusIndex.counts`."""
         return _counts(self._key, asked, self.index)
@@ -95,6 +106,12 @@ def _facets(key: tuple[str, str], _index: CorpusIndex) -> Facets:
 @st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)
 def _places(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> pd.DataFrame:
     return _index.places(asked)
+
+
+@st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def _written_forms(key: tuple[str, str], asked: MentionFilter, place_id: str, _index: CorpusIndex) -> tuple[str, ...]:
+    texts = _index.evidence(asked, place_id, limit=FORMS_READ_FROM)["text"]
+    return tuple(form for form, _ in Counter(" ".join(text.split()) for text in texts).most_common())
 
 
 @st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)

@@ -7,14 +7,15 @@ from typing import Any
 import streamlit as st
 
 from corpus import CorpusError, FilterError
-from dashboard import frame, notices
-from dashboard.filters import clear_filters, sidebar_filter
+from dashboard import frame, notices, texts
+from dashboard.filters import clear_filters, keep_choices, sidebar_filter, wrong_filter_words
 from dashboard.resources import Desk, open_desk
 from dashboard.safe import safe_text
+from dashboard.texts import t
 from geodata import GeodataError
 
 LOOK = Path(__file__).with_name("look.css")
-_OTHER_CORPUS = "Open another corpus with `streamlit run app.py -- --corpus DIR`, or the sample without `--corpus`."
+_LANGUAGE_KEY = "language_switch"
 
 
 def run(pages: Mapping[str, Any]) -> None:
@@ -22,21 +23,23 @@ def run(pages: Mapping[str, Any]) -> None:
     st.html(LOOK)
     page = st.navigation(list(pages.values()), position="top")
     with st.sidebar:
-        st.html('<div class="dl-masthead">Dateline</div><p class="dl-motto">Where reporting says it happened</p>')
+        st.html(f'<div class="dl-masthead">Dateline</div><p class="dl-motto">{t("shell.motto")}</p>')
+        _language_switch()
         filters = st.container()
         corpus_line = st.container()
     try:
-        desk = open_desk()
+        with st.spinner(t("shell.opening")):
+            desk = open_desk()
     except (CorpusError, GeodataError) as error:
-        notices.failure(error, _OTHER_CORPUS)
+        notices.failure(error, t("shell.other_corpus"))
         return
     _corpus_line(desk, corpus_line)
     try:
         with filters:
             asked = sidebar_filter(desk.facets())
     except FilterError as error:
-        notices.failure(error, "Change it in the sidebar, or clear all filters.")
-        st.button("Clear filters", key="clear_wrong", icon=":material/filter_alt_off:", on_click=clear_filters)
+        notices.wrong(wrong_filter_words(error), t("filter.change"))
+        st.button(t("filter.clear"), key="clear_wrong", icon=":material/filter_alt_off:", on_click=clear_filters)
         return
     frame.hand_over(frame.Frame(desk, asked, pages))
     page.run()
@@ -44,5 +47,24 @@ def run(pages: Mapping[str, Any]) -> None:
 
 def _corpus_line(desk: Desk, place: Any) -> None:
     with place:
-        name = "the bundled sample" if desk.is_sample else desk.corpus.folder.name
-        st.html(f'<p class="dl-motto">Corpus: {safe_text(name)}</p>')
+        name = t("shell.sample") if desk.is_sample else desk.corpus.folder.name
+        st.html(f'<p class="dl-motto">{t("shell.corpus")}: {safe_text(name)}</p>')
+
+
+def _language_switch() -> None:
+    # The link's word for a language is its code, the button's its own name: so the widget is not bound to the link.
+    st.session_state[_LANGUAGE_KEY] = texts.language()
+    st.segmented_control(
+        t("shell.language"),
+        list(texts.LANGUAGES),
+        format_func=texts.LANGUAGES.__getitem__,
+        key=_LANGUAGE_KEY,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_language_changed,
+    )
+
+
+def _language_changed() -> None:
+    keep_choices()
+    texts.choose(st.session_state[_LANGUAGE_KEY])

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,15 +32,20 @@ class StaticUrls:
     outlines: str
 
 
-def prepare_static(static: Path = STATIC) -> StaticUrls:
-    """Copy Leaflet, make the outlines file, and say where everything is.
+def prepare_static(static: Path = STATIC, *, names: Callable[[str], str] = lambda _: "") -> StaticUrls:
+    """Copy Leaflet, make the outlines file, and say where everything is. `names` gives the Ukrainian name of a country
+    or an oblast by its id, or an empty string.
 
     Raises `OSError` when `static/vendor` cannot be written and `geodata.GazetteerDataError` when the outlines are
     missing.
     """
     vendor, package = static / "vendor", Path(leaflet.BASE_DIR)
     vendor.mkdir(parents=True, exist_ok=True)
-    outlines = json.dumps(read_outlines(), ensure_ascii=False, separators=(",", ":")).encode()
+    collections = read_outlines()
+    for collection in (collections["countries"], collections["oblasts"]):
+        for feature in collection["features"]:
+            feature["properties"]["uk"] = names(feature["properties"]["id"])
+    outlines = json.dumps(collections, ensure_ascii=False, separators=(",", ":")).encode()
     made = {
         "leaflet.js": (package / "leaflet.js").read_bytes(),
         "leaflet.css": (package / "leaflet.css").read_bytes(),

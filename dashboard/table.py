@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import selection
 from dashboard.safe import visible
+from dashboard.texts import t
 from dashboard.words import kind_name
 
 TABLE_KEY = "places_table"
@@ -20,18 +21,20 @@ def places_frame(places: pd.DataFrame, regions: Mapping[str, str], *, with_ambig
     id."""
     frame = pd.DataFrame(
         {
-            "Place": places["name"].map(visible),
-            "Kind": places["kind"].map(kind_name),
-            "Region": [regions.get(region) or regions.get(country, country) for region, country in _regions(places)],
-            "Articles": places["articles"],
-            "Mentions": places["mentions"],
-            "Sources": places["sources"],
-            "First": places["first_date"],
-            "Last": places["last_date"],
+            t("column.place"): places["name"].map(visible),
+            t("column.kind"): places["kind"].map(kind_name),
+            t("column.region"): [
+                regions.get(region) or regions.get(country, country) for region, country in _regions(places)
+            ],
+            t("column.articles"): places["articles"],
+            t("column.mentions"): places["mentions"],
+            t("column.sources"): places["sources"],
+            t("column.first"): places["first_date"],
+            t("column.last"): places["last_date"],
         }
     )
     if with_ambiguous:
-        frame.insert(5, "Ambiguous", places["ambiguous"])
+        frame.insert(5, t("column.ambiguous"), places["ambiguous"])
     return frame
 
 
@@ -43,9 +46,11 @@ def places_table(places: pd.DataFrame, regions: Mapping[str, str], *, with_ambig
     """Draw the table with the selected place's row chosen."""
     ids = places["place_id"].tolist()
     chosen = selection.selected(selection.PLACE)
-    st.session_state[_ROWS_KEY] = ids
-    st.session_state[TABLE_KEY] = {"selection": {"rows": [ids.index(chosen)] if chosen in ids else []}}
+    drawn = [ids.index(chosen)] if chosen in ids else []
+    st.session_state[_ROWS_KEY] = (ids, drawn)
+    st.session_state[TABLE_KEY] = {"selection": {"rows": drawn}}
     date = st.column_config.DateColumn(format="YYYY-MM-DD", width="small")
+    pinned = st.column_config.TextColumn(pinned=True)
     st.dataframe(
         places_frame(places, regions, with_ambiguous=with_ambiguous),
         key=TABLE_KEY,
@@ -54,10 +59,13 @@ def places_table(places: pd.DataFrame, regions: Mapping[str, str], *, with_ambig
         selection_mode="single-row",
         height=min(_HEIGHT, 38 + 35 * len(ids)),
         placeholder="",
-        column_config={"First": date, "Last": date, "Place": st.column_config.TextColumn(pinned=True)},
+        column_config={t("column.first"): date, t("column.last"): date, t("column.place"): pinned},
     )
 
 
 def _row_chosen() -> None:
-    rows, ids = st.session_state[TABLE_KEY].selection.rows, st.session_state.get(_ROWS_KEY, [])
+    rows, (ids, drawn) = st.session_state[TABLE_KEY].selection.rows, st.session_state.get(_ROWS_KEY, ([], []))
+    # The browser may report a selection that it was given: that is nobody's choice.
+    if list(rows) == drawn:
+        return
     selection.select(selection.PLACE, ids[rows[0]] if rows and rows[0] < len(ids) else None)

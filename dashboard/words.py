@@ -1,56 +1,56 @@
-"""The words the pages share: names of kinds, statuses and roles, dates and counts, one form everywhere."""
+"""The words the pages share: names of kinds, statuses and roles, dates, numbers and counts, one form everywhere."""
 
 from collections.abc import Sequence
 from datetime import date as Date
 
 import pandas as pd
 
-UNKNOWN_SOURCE_NAME = "unknown source"
+from dashboard.texts import language, noun, t
+from extract.types import DATE_BASES
+from geodata.places import KINDS
+
 SAMPLE_PREFIX = "Sample:"
-KINDS = {
-    "city": "city",
-    "town": "town",
-    "village": "village",
-    "district": "district",
-    "region": "region",
-    "country": "country",
-    "continent": "continent",
-    "water": "water",
-    "facility": "facility",
-    "area": "area",
-}
-STATUSES = {
-    "placed": "placed",
-    "ambiguous": "ambiguous",
-    "unplaced": "unplaced",
-    "rejected": "not a place",
-}
-STATUS_HELP = {
-    "placed": "A place of the gazetteer, trusted enough to be drawn",
-    "ambiguous": "A best guess exists but is not trusted; drawn dashed when asked for",
-    "unplaced": "A place by its looks that the gazetteer does not have; it has no point",
-    "rejected": "A name that places have too, but here it is a person, an organisation or a word",
-}
-ROLES = {"location": "where things happen", "actor": "who acts (“Moscow said”)"}
-DATE_BASES = {
-    "stated": "stated in the text",
-    "metadata": "from the article's own metadata",
-    "file": "from the file name",
-    "inferred": "inferred",
-    "unknown": "not known",
-}
-LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "unknown": "unknown"}
-_SINGULAR = {"mentions": "mention", "articles": "article", "places": "place", "stories": "story", "sources": "source"}
+_NO_BREAK_SPACE = "\u00a0"
 
 
 def kind_name(kind: str | None) -> str:
     """The kind of a place in words."""
-    return KINDS.get(kind or "", kind or "place")
+    return t(f"kind.{kind}") if kind in KINDS else kind or t("kind.place")
+
+
+def status_name(status: str) -> str:
+    """The status of a mention in words."""
+    return t(f"status.{status}")
+
+
+def status_help(status: str) -> str:
+    """What the status means, in a phrase."""
+    return t(f"status_help.{status}")
+
+
+def role_name(role: str) -> str:
+    """The role of a mention in words."""
+    return t(f"role.{role}")
+
+
+def measure_name(measure: str) -> str:
+    """What circles count, in words."""
+    return t(f"measure.{measure}")
+
+
+def basis_name(basis: str) -> str:
+    """Where a date was read, in words."""
+    return t(f"basis.{basis}") if basis in DATE_BASES else basis
+
+
+def language_name(code: str) -> str:
+    """The language of an article in words; empty when it is not known."""
+    return t(f"language.{code}") if code in ("en", "uk", "ru") else ""
 
 
 def source_name(source: str | None) -> str:
     """The source's name; empty means that nothing states it."""
-    return source or UNKNOWN_SOURCE_NAME
+    return source or t("source.unknown")
 
 
 def is_sample(source: str | None) -> bool:
@@ -59,21 +59,42 @@ def is_sample(source: str | None) -> bool:
 
 
 def format_date(date: Date | None) -> str:
-    """`26 Jan 2023`, or `undated`."""
+    """`26 Jan 2023`, `26 січня 2023`; `undated` for None."""
     if date is None or pd.isna(date):
-        return "undated"
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+        return t("date.undated")
+    return f"{date.day} {t('date.months').split()[date.month - 1]} {date.year}"
 
 
-def count_of(number: int, what: str) -> str:
+def dated(date: Date | None, basis: str, *, always: bool = True) -> str:
+    """The date with where it was read: `2 Mar 2023 (from the file name)`. Without `always`, the article's own
+    statement needs no mention."""
+    if date is None or pd.isna(date):
+        return t("date.undated")
+    told = always or basis not in ("stated", "metadata")
+    return f"{format_date(date)} ({basis_name(basis)})" if told else format_date(date)
+
+
+def number(value: int) -> str:
+    """`2,345` in English, `2 345` in Ukrainian."""
+    return f"{value:,}" if language() == "en" else f"{value:,}".replace(",", _NO_BREAK_SPACE)
+
+
+def fraction(value: float) -> str:
+    """Two decimals: `0.85` in English, `0,85` in Ukrainian."""
+    return f"{value:.2f}" if language() == "en" else f"{value:.2f}".replace(".", ",")
+
+
+def noun_of(value: int, what: str) -> str:
+    """The noun alone that goes with a number: `mention`, `mentions`."""
+    return noun(f"count.{what}", value)
+
+
+def count_of(value: int, what: str) -> str:
     """`1 mention`, `2,345 mentions`."""
-    return f"{number:,} {_SINGULAR.get(what, what) if number == 1 else what}"
+    return f"{number(value)} {noun_of(value, what)}"
 
 
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     *first, last = words or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{', '.join(first)} {t('list.and')} {last}" if first else last

@@ -6,7 +6,9 @@ from collections import Counter
 
 from extract import lexicon
 from extract.dates import stated_date
+from extract.events import find_events
 from extract.evidence import prior, spread, weigh
+from extract.fingerprint import fingerprint
 from extract.groups import link_lists
 from extract.language import detect_language
 from extract.people import find_people
@@ -15,9 +17,9 @@ from extract.resolve import PLACED_SHARE, Resolution, resolve_all
 from extract.roles import LOCATION, role_of
 from extract.scraps import find_scraps
 from extract.sources import cited_outlets
-from extract.tokens import LOWER, Tokens
+from extract.tokens import LOWER, Tokens, sentence_spans
 from extract.toponyms import Toponym, find_toponyms
-from extract.types import Article, Choice, Extraction, Mention
+from extract.types import Article, Choice, Event, Extraction, Mention
 from extract.unplaced import find_unplaced
 from geodata import Candidate, Gazetteer, Place
 
@@ -54,13 +56,29 @@ def extract_article(article: Article, gazetteer: Gazetteer) -> Extraction:
     article = complete(article)
     tokens = Tokens(article.text)
     mentions = find_mentions(tokens, gazetteer)
+    scraps = find_scraps(article.text)
     return Extraction(
         article=article,
         mentions=tuple(mentions),
-        scraps=find_scraps(article.text),
+        events=tuple(_events(tokens, mentions, scraps, article.language, gazetteer)),
+        scraps=scraps,
         extractor_version=EXTRACTOR_VERSION,
         gazetteer_version=gazetteer.version,
+        fingerprint=fingerprint(tokens, scraps),
     )
+
+
+def _events(
+    tokens: Tokens, mentions: list[Mention], scraps: tuple[tuple[int, int], ...], language: str, gazetteer: Gazetteer
+) -> list[Event]:
+    """Events of the article's own sentences; navigation scraps tell of other articles."""
+    own = [span for span in sentence_spans(tokens.text) if not any(a <= span[0] < b for a, b in scraps)]
+
+    def country_of(place_id: str) -> str:
+        place = gazetteer.get(place_id)
+        return place.country if place else ""
+
+    return find_events(tokens, mentions, own, language, country_of=country_of)
 
 
 def complete(article: Article) -> Article:
@@ -94,9 +112,24 @@ def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
         else _placed(toponym, resolutions[number], _next_is_place(number, accepted, tokens), tokens, gazetteer)
         for number, toponym in enumerate(accepted)
     ]
+    mentions = share_roles(mentions, tokens.text)
     mentions += [_rejected(t) for t in toponyms if t.score <= 0 and _worth_telling(t, war)]
     mentions += find_unplaced(tokens, toponyms, people, accepted)
     return sorted(mentions, key=lambda m: (m.start, m.end))
+
+
+def share_roles(mentions: list[Mention], text: str) -> list[Mention]:
+    """`in Uganda, Ethiopia and Congo`: the members of a list have the role that the words before its first give it."""
+    shared: list[Mention] = []
+    for mention in mentions:
+        first = shared[-1] if shared else None
+        if first and first.role == LOCATION != mention.role and first.kind == mention.kind:
+            joint, rest = text[first.end : mention.start], text[mention.end : mention.end + 5]
+            listed = joint in (" and ", ", and ", " or ") or (joint == ", " and rest.startswith((", ", " and ")))
+            if listed and not rest.startswith(("'s", "’s")):
+                mention = dataclasses.replace(mention, role=LOCATION)
+        shared.append(mention)
+    return shared
 
 
 def is_about_the_war(tokens: Tokens, toponyms: list[Toponym]) -> bool:

@@ -18,21 +18,23 @@ _LOCATIVE = words("""
 """)
 _ACTING_PREPOSITIONS = words("by against with for between among versus vs about than")
 _AREA_OF = words("""
-    invasion part parts south north east west southeast northeast southwest northwest centre center territory
-    territories rest border borders regions region areas area cities city villages coast occupation swathes
-    swaths swath map half most much outside out all third quarter fifth people residents annexation liberation
-    capital shores regions airspace skies soil attack attacks strikes півночі півдні сході заході південь північ
-    схід захід півдня півночі території територію територій кордон кордоні кордону севере юге востоке западе
-    территории территорию границе границы границу регіонів регіони областей вторгнення вторжение вторжения
-    відновлення відбудова восстановление жителі мешканці народ народу окупації оккупации
+    tour whole corners invasion part parts south north east west southeast northeast southwest northwest centre
+    center territory territories rest border borders regions region areas area cities city villages coast
+    occupation swathes swaths swath map half most much outside out all third quarter fifth people residents
+    annexation liberation capital shores regions airspace skies soil attack attacks strikes півночі півдні сході
+    заході південь північ схід захід півдня півночі території територію територій кордон кордоні кордону севере
+    юге востоке западе территории территорию границе границы границу регіонів регіони областей вторгнення
+    вторжение вторжения відновлення відбудова восстановление жителі мешканці народ народу окупації оккупации
 """)
 _PLACE_POSSESSIONS = words("""
     border borders coast coastline shores territory territories airspace soil skies east west south north
     southeast northeast southwest northwest eastern western southern northern southeastern northeastern
     southwestern northwestern central occupied capital city cities town towns villages port ports region regions
-    oblast oblasts province provinces countryside interior
+    oblast oblasts province provinces countryside interior heartland infrastructure grid
 """)
-_RANKS = words("largest biggest second third oldest main other four three two five")
+_RANKS = words(
+    "largest biggest second third oldest main other four three two five own industrial energy power sovereign"
+)
 """After a possessive these leave it open whether a place follows (`largest city`) or not (`biggest gain`)."""
 _VERBS = words("""
     is was has had have will would may might can could should must does did do says said wants needs continues
@@ -52,6 +54,8 @@ _DEALINGS = words("""
     sends sending sent protect protects deprive deprives threaten threatened thanked thank joined join prevent
     prevented stop stopping
 """)
+_HELD = words("occupied held controlled annexed torn ravaged hit eastern southern western northern central")
+"""Right before a country's name these make it ground: `Russian-occupied Ukraine`, `eastern Ukraine`."""
 _COMPOUND_ACTORS = words(
     """
     led backed based made supplied born occupied held controlled installed appointed aligned brokered mediated
@@ -96,6 +100,8 @@ def _possessive(toponym: Toponym, tokens: Tokens, next_is_place: bool) -> str:
 
 
 def _by_words(toponym: Toponym, place: Place, tokens: Tokens) -> str:
+    if toponym.first and tokens.keys[toponym.first - 1] in _HELD:
+        return LOCATION
     before, noun, joined = _before(toponym, tokens)
     after, gap = _after(toponym, tokens)
     if gap in ("-", "–") and after in _COMPOUND_ACTORS:
@@ -103,6 +109,8 @@ def _by_words(toponym: Toponym, place: Place, tokens: Tokens) -> str:
     if joined in ("-", "–") and before in ("pro", "anti", "nato"):
         return ACTOR
     if is_cyrillic(toponym.key) and before in _AREA_OF:
+        return LOCATION
+    if before == "with" and noun in ("border", "borders", "frontier"):
         return LOCATION
     if before == "of":
         return LOCATION if noun in _AREA_OF or noun in lexicon.PLACE_NOUNS_OF else ACTOR

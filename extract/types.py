@@ -101,7 +101,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """An article with what was found in it, and the versions that found it."""
+    """An article with what was found in it, and the versions that found it.
+
+    `fingerprint` is the sketch of its wording that stories are grouped by; see `extract.fingerprint`.
+    """
 
     article: Article
     mentions: tuple[Mention, ...]
@@ -110,6 +113,7 @@ class Extraction:
     extractor_version: str = ""
     gazetteer_version: str = ""
     notes: tuple[str, ...] = field(default=())
+    fingerprint: bytes = b""
 
     def to_json(self) -> dict[str, Any]:
         """The object `python -m extract` prints: the article's own fields without its text, mentions, events."""

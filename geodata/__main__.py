@@ -1,4 +1,4 @@
-"""Command line of the gazetteer: `python -m geodata lookup | build | verify`."""
+"""Command line of the gazetteer: `python -m geodata lookup | geocode | cache | build | verify`."""
 
 import argparse
 import sys
@@ -6,8 +6,10 @@ from pathlib import Path
 
 from geodata.errors import GeodataError
 from geodata.gazetteer import DATA, open_gazetteer
+from geodata.geocoding_commands import add_commands, run
 from geodata.names import NameKind
 from geodata.places import Place
+from geodata.user_folder import user_folder
 
 NAME_KIND_WORDS = {
     NameKind.MAIN: "name",
@@ -42,9 +44,16 @@ def parser() -> argparse.ArgumentParser:
     lookup.add_argument("--country", metavar="ISO", help="only this country, such as UA")
     build = commands.add_parser("build", help="make the committed gazetteer files from their inputs")
     build.add_argument("--force", action="store_true", help="rebuild the world layer even if its input is unchanged")
+    build.add_argument(
+        "--geonames",
+        metavar="UA,RU,BY",
+        help="instead, download GeoNames' lists of these countries into the user's folder (DATELINE_DATA) and use "
+        "them, in place of any downloaded before",
+    )
     build.add_argument("--outlines", type=Path, metavar="TOPOJSON", help="also remake the bundled outline map")
     verify = commands.add_parser("verify", help="check the project's tables and the built files")
     verify.add_argument("--reference", type=Path, metavar="TSV", help="settlements to compare coordinates with")
+    add_commands(commands)
     return top
 
 
@@ -66,6 +75,13 @@ def main(arguments: list[str] | None = None) -> int:
             if not found:
                 print(f"{args.name!r} is not in the gazetteer", file=sys.stderr)
             return 0 if found else 1
+        if args.command in ("geocode", "cache"):
+            return run(args)
+        if args.command == "build" and args.geonames is not None:
+            from geodata.build.geonames import build_download, country_codes
+
+            build_download(DATA, user_folder(), country_codes(args.geonames))
+            return 0
         if args.command == "build":
             from geodata.build import build
 

@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from geodata.distance import distance_km
+from geodata.downloaded import DOWNLOAD, open_download
 from geodata.layers import Layer
 from geodata.names import NameKind, name_key
 from geodata.places import Place
+from geodata.user_folder import user_folder
 
 DATA = Path(__file__).parent / "data"
 _CACHED_KEYS = 100_000
@@ -46,14 +48,26 @@ class Gazetteer:
         return found
 
     def _search(self, key: str) -> Iterable[Candidate]:
-        for layer in self.layers:
+        told: set[str] = set()
+        for depth, layer in enumerate(self.layers):
             best: dict[int, NameKind] = {}
             for row, kind in layer.find(key):
                 best[row] = min(kind, best.get(row, kind))
             for row, kind in sorted(best.items()):
                 place = layer.place(row)
-                if place.id not in self._hidden:
+                if layer.name == DOWNLOAD:
+                    place = self._above(depth, place)
+                if place.id not in self._hidden and place.id not in told:
+                    told.add(place.id)
                     yield Candidate(place, kind)
+
+    def _above(self, depth: int, place: Place) -> Place:
+        """The place as an upper layer has it: a download names places of the project's own by more names."""
+        for layer in self.layers[:depth]:
+            row = layer.row_of(place.id)
+            if row is not None:
+                return layer.place(row)
+        return place
 
     def opens_longer_name(self, key: str) -> bool:
         """Whether a longer name begins with the word or words `key`, whole words only."""
@@ -98,10 +112,16 @@ class Gazetteer:
 
 
 def open_gazetteer(data: Path = DATA) -> Gazetteer:
-    """The embedded gazetteer. Raises `GazetteerDataError` when files are missing; `python -m geodata build` helps."""
+    """The embedded gazetteer, with what this user has downloaded (`python -m geodata build --geonames`), if anything.
+
+    Raises `GazetteerDataError` when files are missing or broken; the message says what helps. A gazetteer in another
+    folder `data` is opened as it is, without the download.
+    """
+    downloaded = open_download(user_folder()) if data == DATA else None
     return Gazetteer(
         [
             Layer("theatre", data / "theatre_places.arrow", data / "theatre_names.marisa"),
+            *([downloaded] if downloaded else []),
             Layer("world", data / "world_places.arrow", data / "world_names.marisa"),
         ]
     )

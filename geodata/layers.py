@@ -40,10 +40,15 @@ lower layers' rows that are the same place, separated by spaces."""
 
 
 class Layer:
-    """Places and names of one source. Raises `GazetteerDataError` when a file is missing or broken."""
+    """Places and names of one source. Raises `GazetteerDataError` when a file is missing or broken.
 
-    def __init__(self, name: str, places: Path, names: Path):
+    `counts_as` is the layer its places say they are of, where that is another: a download's places weigh no more than
+    the world list's, for neither was reviewed.
+    """
+
+    def __init__(self, name: str, places: Path, names: Path, *, counts_as: str = ""):
         self.name = name
+        self._place_layer = counts_as or name
         self.paths = (places, names)
         try:
             with pa.memory_map(str(places)) as mapped:
@@ -72,7 +77,7 @@ class Layer:
             cells = {name: column[row].as_py() for name, column in self._columns.items() if name != "supersedes"}
             values = {name: value for name, value in cells.items() if value is not None}
             values |= {"lat": round(values["lat"], 5), "lon": round(values["lon"], 5)}
-            place = self._cache[row] = Place(**values, layer=self.name)
+            place = self._cache[row] = Place(**values, layer=self._place_layer)
         return place
 
     def row_of(self, place_id: str) -> int | None:

@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard import articles_view, notices
 from dashboard.frame import current
+from dashboard.texts import t
 
 frame = current()
 notices.problems(frame)
 if not notices.empty_corpus(frame):
     notices.sample_note(frame)
-    st.title("Articles", anchor=False)
+    st.title(t("page.articles"), anchor=False)
     articles_view.browse(frame)

@@ -32,10 +32,10 @@
     }).addTo(map);
   }
 
-  function names(map, collection, className) {
+  function names(map, collection, className, language) {
     collection.features.forEach(function (feature) {
       const text = document.createElement("span");
-      text.textContent = feature.properties.name;
+      text.textContent = (language === "uk" && feature.properties.uk) || feature.properties.name;
       text.dataset.place = feature.properties.id;
       L.marker(feature.properties.label, {
         pane: "dl-names", interactive: false, keyboard: false,
@@ -51,7 +51,7 @@
       .on("tileerror", function () {
         if (answered || told) return;
         told = true;
-        note(map, "bottomleft", "dl-offline", "The tile server does not answer: offline base map");
+        note(map, "bottomleft", "dl-offline", options.no_tiles);
       })
       .addTo(map);
   }
@@ -60,6 +60,15 @@
     const zoom = map.getZoom(), classes = map.getContainer().classList;
     classes.toggle("dl-far", zoom <= 5);
     classes.toggle("dl-near", zoom >= 6);
+  }
+
+  function zoomWords(map, options) {
+    [[".leaflet-control-zoom-in", options.zoom_in], [".leaflet-control-zoom-out", options.zoom_out]].forEach(function (pair) {
+      const button = map.getContainer().querySelector(pair[0]);
+      if (!button) return;
+      button.title = pair[1];
+      button.setAttribute("aria-label", pair[1]);
+    });
   }
 
   /* st_folium starts counting clicks at 0 but tells Python nothing yet as null: left so, every new map would make
@@ -75,8 +84,9 @@
     pane(map, "dl-names", 260);
     pane(map, "dl-labels", 640);
     map.attributionControl.setPrefix("Leaflet");
+    zoomWords(map, options);
     map.attributionControl.addAttribution(options.attribution);
-    note(map, "topright", "dl-caption", "Mentions in reporting, not events on the ground");
+    note(map, "topright", "dl-caption", options.not_events);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
     map.on("zoomend", function () { markZoom(map); });
     markZoom(map);
@@ -89,12 +99,12 @@
       .then(function (data) {
         outlines(map, data.countries, "dl-country");
         outlines(map, data.oblasts, "dl-oblast");
-        names(map, data.countries, "dl-country-name");
-        names(map, data.oblasts, "dl-oblast-name");
+        names(map, data.countries, "dl-country-name", options.language);
+        names(map, data.oblasts, "dl-oblast-name", options.language);
         if (window.datelineQuiet) window.datelineQuiet();
       })
       .catch(function (error) {
-        note(map, "topright", "dl-offline", "The base map could not be loaded (" + error.message + ")");
+        note(map, "topright", "dl-offline", options.no_outlines + " (" + error.message + ")");
       });
   };
 

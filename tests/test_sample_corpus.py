@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from corpus import Corpus, CorpusIndex, MentionFilter
 from extract.pipeline import Extractor
 from extract.readers import ReadOptions, read_paths

@@ -102,14 +102,14 @@ def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -
     names = (
         (name, row, kind)
         for row, city in enumerate(ordered)
-        for name, kind in (*usable_names(city["name"], city["alternatenames"]), *_case_forms(city))
+        for name, kind in (*usable_names(city["name"], city["alternatenames"]), *case_forms(city))
     )
     sizes = write_layer(folder, "world", rows, names)
     meta.write_text(json.dumps(stamp, indent=1) + "\n")
     return sizes
 
 
-def _case_forms(city: dict) -> Iterator[tuple[str, NameKind]]:
+def case_forms(city: dict) -> Iterator[tuple[str, NameKind]]:
     """Case forms of a place's Cyrillic names; those of a weak name are weak. Adjectives in Ukraine only."""
     country = city["countrycode"]
     if city["population"] < _DECLINED_FROM.get(country, _DECLINED_FROM_ELSEWHERE):

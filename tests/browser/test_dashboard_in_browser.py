@@ -168,3 +168,35 @@ def test_a_row_of_the_table_selects_the_same_place(visit, server: Server) -> Non
     page.locator(".dl-card h3").wait_for(state="detached", timeout=WAIT_MS)
     page.frame_locator(FRAME).locator("path.dl-chosen").wait_for(state="detached", timeout=WAIT_MS)
     assert "place=" not in page.url
+
+
+def test_a_link_in_ukrainian_reopens_in_ukrainian_with_its_filters(visit, server: Server) -> None:
+    first = visit(f"{server.url}/?source=North+Desk&kind=city").page
+    wait_for_circles(first, 1)
+    first.wait_for_selector(IDLE, timeout=WAIT_MS)
+    first.get_by_role("radio", name="Українська").click()
+    first.get_by_text("Виберіть місце").wait_for(timeout=WAIT_MS)
+    wait_for_circles(first, 1)
+    first.wait_for_selector(IDLE, timeout=WAIT_MS)
+    assert "lang=uk" in first.url
+    second = visit(first.url).page
+    wait_for_circles(second, 1)
+    second.get_by_text("Виберіть місце").wait_for(timeout=WAIT_MS)
+    assert second.frame_locator(FRAME).locator(".dl-label").first.inner_text() == "Бахмут"
+    assert second.frame_locator(FRAME).get_by_text("Україна").count() == 1
+    second.get_by_role("link", name="Статті").click()
+    second.get_by_role("heading", name="Статті").wait_for(timeout=WAIT_MS)
+    second.wait_for_url("**lang=uk**", timeout=WAIT_MS)
+
+
+def test_a_place_is_found_by_the_keyboard_alone(visit, server: Server) -> None:
+    page = visit(server.url).page
+    wait_for_circles(page, PLACES)
+    page.wait_for_selector(IDLE, timeout=WAIT_MS)
+    page.get_by_label("Find a place", exact=True).focus()
+    page.keyboard.type("Бахмута")
+    page.keyboard.press("Enter")
+    page.locator(".dl-card h3").wait_for(timeout=WAIT_MS)
+    assert page.locator(".dl-card h3").inner_text() == "Bakhmut"
+    page.frame_locator(FRAME).locator("path.dl-chosen").wait_for(timeout=WAIT_MS)
+    page.wait_for_url("**place=bakhmut-donetsk**", timeout=WAIT_MS)

@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import UTC, datetime
 
 import pytest
@@ -24,8 +25,13 @@ def test_an_extraction_survives_storage(extraction):
         stored.extractor_version,
         stored.gazetteer_version,
         stored.notes,
+        stored.fingerprint,
     )
     assert kept == extraction
+
+
+def test_a_fingerprint_survives_storage():
+    assert through_arrow(dataclasses.replace(AFP, fingerprint=b"\x01\x00\xff")).fingerprint == b"\x01\x00\xff"
 
 
 def test_time_of_adding_is_kept_to_the_microsecond():

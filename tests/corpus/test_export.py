@@ -58,6 +58,7 @@ def test_csv_row_carries_evidence_and_provenance(index):
         "lat": "48.69",
         "lon": "38.075",
         "article_id": AFP.article.article_id,
+        "story_id": AFP.article.article_id,
         "start": "27",
         "end": "34",
         "in_scrap": "no",

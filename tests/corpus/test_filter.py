@@ -45,6 +45,7 @@ def filters(draw):
         roles=draw(names(ROLES)),
         statuses=draw(names(STATUSES)),
         languages=draw(names()),
+        stories=draw(names()),
         text=draw(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))),
         min_confidence=draw(st.floats(0, 1)),
         count_by=draw(st.sampled_from(COUNT_BY)),
@@ -79,7 +80,7 @@ def test_single_values_may_be_plain_text():
         ({"from": "2023-02-30"}, MentionFilter()),
         ({"min_confidence": "nan"}, MentionFilter()),
         ({"min_confidence": "2", "undated": "no"}, MentionFilter(include_undated=False)),
-        ({"count_by": "stories", "utm": "x"}, MentionFilter()),
+        ({"count_by": "likes", "utm": "x"}, MentionFilter()),
         ({"text": "x" * 5000}, MentionFilter()),
         ({"source": ["\ud800", "Wire"]}, MentionFilter(sources=("Wire",))),
         ({"undated": []}, MentionFilter()),
@@ -108,7 +109,7 @@ def test_days_in_the_wrong_order_leave_the_last_out():
         ({"cites": ("\ud800",)}, "half a character"),
         ({"min_confidence": 1.5}, "0 to 1"),
         ({"min_confidence": float("nan")}, "0 to 1"),
-        ({"count_by": "likes"}, "choose one of articles, mentions"),
+        ({"count_by": "likes"}, "choose one of stories, articles, mentions"),
         ({"text": "x" * 501}, "too many"),
     ],
 )
@@ -131,10 +132,10 @@ def test_description_is_one_plain_sentence():
     )
     assert asked.describe() == (
         "Placed mentions as location with a confidence of at least 50% of kind city, in articles from Wire or "
-        "an unknown source dated from 26 Jan 2023 or undated that contain “дощ”; counted by articles."
+        "an unknown source dated from 26 Jan 2023 or undated that contain “дощ”; counted by stories."
     )
 
 
 def test_description_of_everything():
     asked = MentionFilter(roles=(), statuses=())
-    assert asked.describe() == "Mentions, in all articles; counted by articles."
+    assert asked.describe() == "Mentions, in all articles; counted by stories."

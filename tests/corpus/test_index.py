@@ -42,6 +42,7 @@ def test_a_place_row_says_where_and_when(index):
         "region": "UA-14",
         "mentions": 4,
         "articles": 3,
+        "stories": 3,
         "sources": 2,
         "first_date": pd.Timestamp(2023, 1, 12),
         "last_date": pd.Timestamp(2023, 2, 1),
@@ -161,7 +162,7 @@ def test_article_whose_batch_left_is_told(corpus, gazetteer):
 
 def test_timeline_by_month(index):
     frame = index.timeline(MentionFilter(), "month")
-    assert frame.values.tolist() == [[pd.Timestamp(2023, 1, 1), 1, 3], [pd.Timestamp(2023, 2, 1), 1, 1]]
+    assert frame.values.tolist() == [[pd.Timestamp(2023, 1, 1), 1, 1, 3], [pd.Timestamp(2023, 2, 1), 1, 1, 1]]
 
 
 def test_timeline_weeks_begin_on_monday(index):
@@ -178,7 +179,7 @@ def test_empty_corpus_answers_everything_with_nothing(tmp_path):
     asked = MentionFilter(text="x", regions=("UA-14",))
     frames = [index.places(asked), index.evidence(asked, BAKHMUT), index.article_rows(asked), index.timeline(asked)]
     assert [len(frame) for frame in frames] == [0, 0, 0, 0]
-    assert index.counts(asked) == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+    assert index.counts(asked) == Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
     assert (index.facets().sources, index.facets().date_min, index.facets().undated) == ((), None, 0)
 
 

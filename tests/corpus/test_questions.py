@@ -77,7 +77,15 @@ def test_hostile_search_is_only_a_search(index, value):
 
 def test_counts_of_the_default_filter(index):
     assert index.counts(MentionFilter()) == Counts(
-        articles=3, articles_searched=4, places=4, mentions=7, placed=7, ambiguous=1, unplaced=1, rejected=1
+        stories=3,
+        articles=3,
+        articles_searched=4,
+        places=4,
+        mentions=7,
+        placed=7,
+        ambiguous=1,
+        unplaced=1,
+        rejected=1,
     )
 
 
@@ -97,4 +105,4 @@ def test_counts_of_unplaced_mentions(index):
 
 
 def test_counts_of_a_filter_that_finds_nothing(index):
-    assert index.counts(MentionFilter(sources=("nobody",))) == Counts(0, 0, 0, 0, 0, 0, 0, 0)
+    assert index.counts(MentionFilter(sources=("nobody",))) == Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)

@@ -4,9 +4,10 @@ import pandas as pd
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
-from dashboard.card import articles_frame, articles_of, evidence_html, header_html
+from dashboard.card import FORMS_SHOWN, articles_frame, articles_of, evidence_html, header_html
 from dashboard.safe import safe_text
-from geodata import Place
+from geodata import Place, open_gazetteer
+from geodata.gazetteer import Candidate
 from tests.small_corpus import HOSTILE, build, hostile_articles, three_articles
 
 
@@ -15,6 +16,9 @@ class NoPlaces:
 
     def get(self, place_id: str) -> None:
         return None
+
+    def lookup(self, name: str, **_: str) -> list[Candidate]:
+        return []
 
 
 @pytest.fixture
@@ -61,7 +65,40 @@ def test_an_area_is_not_called_a_point() -> None:
     )
     page = header_html(area, None, NoPlaces())
     assert "An area, not a point" in page
-    assert "Донецька область · Донецкая область" in page
+
+
+def test_the_card_names_the_place_in_three_languages() -> None:
+    bakhmut = Place("b", "Bakhmut", "city", 48.6, 38.0, uk="Бахмут", ru="Бахмут")
+    page = header_html(bakhmut, None, NoPlaces())
+    assert "<h3>Bakhmut</h3>" in page
+    assert 'Ukrainian: <span lang="uk">Бахмут</span> · Russian: <span lang="ru">Бахмут</span>' in page
+
+
+@pytest.mark.usefixtures("in_ukrainian")
+def test_in_ukrainian_the_card_is_headed_by_the_ukrainian_name() -> None:
+    area = Place("UA-14", "Donetsk Oblast", "region", 48.1, 37.8, uk="Донецька область", ru="Донецкая область")
+    page = header_html(area, None, NoPlaces())
+    assert "<h3>Донецька область</h3>" in page
+    assert 'англійською: <span lang="en">Donetsk Oblast</span>' in page
+    assert "регіон" in page
+
+
+def test_the_card_tells_how_the_name_is_written() -> None:
+    places = open_gazetteer()
+    page = header_html(places.get("bakhmut-donetsk"), None, places, forms=("Bakhmut", "Бахмута", "Artyomovsk", "<b>"))
+    assert "written: Бахмута, Artyomovsk (former name), &lt;b&gt;</div>" in page
+
+
+def test_many_forms_are_cut_and_counted() -> None:
+    page = header_html(Place("b", "B", "city", 1, 1), None, NoPlaces(), forms=[f"b{n}" for n in range(FORMS_SHOWN + 3)])
+    assert page.count(", b") == FORMS_SHOWN - 1
+    assert "and 3 more" in page
+
+
+def test_the_card_lies_in_its_raion_oblast_and_country() -> None:
+    places = open_gazetteer()
+    page = header_html(places.get("klishchiivka-donetsk"), None, places)
+    assert "village, Bakhmut Raion, Donetsk Oblast, Ukraine" in page
 
 
 def test_articles_of_a_place_keep_the_rest_of_the_filter() -> None:

@@ -72,6 +72,36 @@ def test_a_link_of_the_corpus_is_put_into_the_words_of_the_widgets() -> None:
     assert params == {"undated": "false", "source": ["unknown source", "North Desk"], "place": "x"}
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("uk", {"kind": ["місто", "село"], "role": ["суб’єкт"], "status": ["неоднозначно"], "count_by": ["згадки"]}),
+        ("en", {"kind": ["city", "village"], "role": ["actor"], "status": ["ambiguous"], "count_by": ["mentions"]}),
+    ],
+)
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"kind": ["city", "village"], "role": "actor", "status": "ambiguous", "count_by": "mentions"},
+        {"kind": ["місто", "village"], "role": "суб’єкт", "status": "неоднозначно", "count_by": "згадки"},
+    ],
+)
+def test_a_link_in_either_language_is_put_into_the_words_of_the_visitor(
+    session: dict, language: str, words: dict, link: dict
+) -> None:
+    session["lang"] = language
+    params = {**link}
+    accept_link(params)
+    assert {key: [value] if isinstance(value, str) else value for key, value in params.items()} == words
+
+
+@pytest.mark.usefixtures("in_ukrainian")
+def test_the_unknown_source_of_a_link_has_its_words() -> None:
+    params = {"source": ["~", "North Desk"]}
+    accept_link(params)
+    assert params == {"source": ["джерело невідоме", "North Desk"]}
+
+
 @given(st.dictionaries(st.sampled_from([*DEFAULTS, "other"]), st.text()))
 def test_other_links_are_left_as_they_are(params: dict[str, str]) -> None:
     before = {key: value for key, value in params.items() if value not in ("yes", "no") and "~" not in value}

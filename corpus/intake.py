@@ -1,0 +1,141 @@
+"""The commands that bring articles in: `add` once, `watch` until stopped."""
+
+import argparse
+import dataclasses
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Set
+from itertools import takewhile
+from pathlib import Path
+
+from tqdm import tqdm
+
+from corpus.adding import FAILED, Outcome, add_articles
+from corpus.reporting import tell_report, write_report
+from corpus.store import AddReport, Corpus
+from corpus.terminal import complain
+from corpus.watching import FolderWatch, keep_looking, stopping
+from extract.pipeline import Extractor
+from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
+from extract.readers.fetched import is_address
+from extract.types import Article
+from geodata import open_gazetteer
+
+READ_COLUMNS = ("text", "title", "source", "date", "url", "id")
+FOLDER_SECONDS, ADDRESS_SECONDS = 10.0, 900.0
+LEAST_ADDRESS_SECONDS = 60.0
+
+
+def read_options(args: argparse.Namespace) -> ReadOptions:
+    """How to read, as the command line says."""
+    columns = {f"{column}_column": getattr(args, f"{column}_column") for column in READ_COLUMNS}
+    return ReadOptions(source=args.source, date=args.date, **columns)
+
+
+def add(args: argparse.Namespace) -> int:
+    """Add articles; 0 when all were read, 1 when some failed, 2 when the report has nowhere to go."""
+    if args.report and not args.report.parent.is_dir():
+        complain(f"--report: there is no folder {args.report.parent}; make it first. Nothing was added")
+        return 2
+    corpus = Corpus(args.corpus)
+    extractor = Extractor(open_gazetteer())
+    teller = _Teller()
+    try:
+        items = _with_progress(read_paths(args.paths, options=read_options(args), fetch=FetchPolicy()))
+        report = add_articles(
+            corpus, items, extractor.extract, tell=teller.tell, replace=args.replace, dry_run=args.dry_run
+        )
+        tell_report(report, teller.failed, dry_run=args.dry_run)
+    finally:
+        # what became of each item is worth most when the add broke off
+        if args.report:
+            write_report(teller.outcomes, args.report)
+    return 1 if teller.failed or report.damaged else 0
+
+
+class _Teller:
+    """Keeps what became of each item, and says on stderr what failed."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.failed = 0
+
+    def tell(self, outcome: Outcome) -> None:
+        self.outcomes.append(outcome)
+        if outcome.outcome == FAILED:
+            self.failed += 1
+            with tqdm.external_write_mode(file=sys.stderr):
+                complain(f"{outcome.item}: {outcome.reason}")
+
+
+def _with_progress(items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """The items, counted on a terminal; silent where nobody looks."""
+    return iter(tqdm(items, unit=" items", desc="reading", disable=None, file=sys.stderr, dynamic_ncols=True))
+
+
+def watch(args: argparse.Namespace) -> int:
+    """Add what is new in a folder or at an address until interrupted; 0, or 2 when it cannot be watched."""
+    at_address = is_address(args.path)
+    if not at_address and not Path(args.path).is_dir():
+        complain(f"{args.path} is neither a folder nor a web address; check it")
+        return 2
+    every = args.every or (ADDRESS_SECONDS if at_address else FOLDER_SECONDS)
+    if at_address and every < LEAST_ADDRESS_SECONDS:
+        complain(f"--every: a site is asked once in {LEAST_ADDRESS_SECONDS:g} seconds at most")
+        return 2
+    with stopping() as stop:
+        watching = _Watching(args, stop)
+        look = watching.look_at_address if at_address else watching.look_at_folder
+        print(f"watching {args.path} every {every:g} seconds; Ctrl-C ends", file=sys.stderr)
+        keep_looking(look, every_seconds=every, stop=stop)
+    tell_report(watching.total, watching.failed)
+    return 0
+
+
+class _Watching:
+    """The rounds of one `watch`: the corpus, the extractor opened once, and what was added in all."""
+
+    def __init__(self, args: argparse.Namespace, stop: threading.Event):
+        self._path, self._options, self._stop = args.path, read_options(args), stop
+        self._corpus = Corpus(args.corpus)
+        self._folder = FolderWatch(Path(args.path), apart=args.corpus)
+        self._extractor = Extractor(open_gazetteer())
+        self._told: set[tuple[str, str]] = set()
+        self.total, self.failed = AddReport(), 0
+
+    def look_at_folder(self) -> None:
+        """One round over files that are new or changed."""
+        paths, failures = self._folder.look()
+        for failure in failures:
+            self._failed(failure.item, failure.reason)
+        if paths:
+            self._add(read_paths([str(path) for path in paths], options=self._options))
+
+    def look_at_address(self) -> None:
+        """One round over a feed or page. What fails as it did in the last round is not told again."""
+        before, self._told = self._told, set()
+        self._add(read_paths([self._path], options=self._options, fetch=FetchPolicy()), before)
+
+    def _add(self, items: Iterable[Article | Failure], told_before: Set[tuple[str, str]] = frozenset()) -> None:
+        def tell(outcome: Outcome) -> None:
+            if outcome.outcome == FAILED:
+                self._told.add((outcome.item, outcome.reason))
+                if (outcome.item, outcome.reason) not in told_before:
+                    self._failed(outcome.item, outcome.reason)
+
+        # an interruption ends the round at the next item; what was extracted by then is still written
+        wanted = takewhile(lambda _: not self._stop.is_set(), items)
+        report = add_articles(self._corpus, wanted, self._extractor.extract, tell=tell)
+        if report.added:
+            print(f"{report.added:,} added", file=sys.stderr)
+        self.total = _sum(self.total, report)
+
+    def _failed(self, item: str, reason: str) -> None:
+        self.failed += 1
+        complain(f"{item}: {reason}")
+
+
+def _sum(one: AddReport, other: AddReport) -> AddReport:
+    figures = ("added", "already_there", "undated", "unknown_source", "removed_before")
+    sums = {name: getattr(one, name) + getattr(other, name) for name in figures}
+    return dataclasses.replace(other, **sums)

@@ -1,0 +1,188 @@
+"""Articles that tell one story: exact copies, syndicated copies and rewrites, whoever published them.
+
+`corpus.links` finds which wordings are alike; here they become groups, each led by its earliest copy. Both depend on
+the articles alone, not on the order they came in. What a person decides by hand (these are one story, this is another)
+belongs between the two, as links added and taken away before `group_stories`.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from corpus import links as _links
+from corpus.errors import CorpusWriteError, DamagedBatchError
+from corpus.files import clean_leftovers, write_beside
+from corpus.links import WINDOW_DAYS, Links, Wording, extend_links
+from corpus.store import Corpus, read_batch
+
+LINKS_FILE = "story_links.parquet"
+"""In the corpus folder: links found so far, so that opening a corpus compares nothing twice. Derived, never needed:
+without it the same links are found again."""
+
+MOST_STEPS = 2
+"""Links from the leading copy to the farthest: a rewrite of a copy belongs, a rewrite of that rewrite no longer."""
+
+COLUMNS = ("article_id", "fingerprint", "date", "source")
+_FIRST_ORDINAL = 719_163  # date32 counts days from 1970-01-01
+_VERSION_KEY = b"dateline_story_links"
+_VERSION = (
+    f"1 {_links.LEAST_CONTAINED} {_links.LEAST_CONTAINED_SAME_SOURCE} {_links.LEAST_SHARED} {WINDOW_DAYS}".encode()
+)
+_LINK_SCHEMA = pa.schema([("stamp", pa.uint64()), ("linked", pa.uint64())], metadata={_VERSION_KEY: _VERSION})
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The story of each article, in the order the articles were given.
+
+    `leaders`: the number of the article that leads its story (its own where it stands alone); `ranks`: its place among
+    the copies, 0 for the leading one; `sizes`: how many copies the story has.
+    """
+
+    leaders: np.ndarray
+    ranks: np.ndarray
+    sizes: np.ndarray
+
+
+def wordings_of(articles: pa.Table) -> list[Wording | None]:
+    """What the articles (columns `fingerprint`, `date`, `source`) are compared by; None for those without a
+    fingerprint, which stand alone."""
+    days = (articles.column("date").cast(pa.int32()).fill_null(-_FIRST_ORDINAL).to_numpy() + _FIRST_ORDINAL).tolist()
+    columns = (articles.column("fingerprint").to_pylist(), days, articles.column("source").to_pylist())
+    return [
+        Wording(fingerprint, day, source or "") if fingerprint else None
+        for fingerprint, day, source in zip(*columns, strict=True)
+    ]
+
+
+def group_stories(articles: pa.Table, known: Links | None = None) -> Stories:
+    """The stories among `articles`: columns `article_id`, `fingerprint`, `date`, `source`, `chars` (of the text).
+
+    The leading copy is the earliest dated, then the longest. A story holds what links to its leading copy in at most
+    `MOST_STEPS` and is dated within `WINDOW_DAYS` after it, or undated. `known` links are not looked for again.
+    """
+    wordings = wordings_of(articles)
+    linked = extend_links(known or Links.none(), [wording for wording in wordings if wording])
+    stamps = [wording.stamp if wording else None for wording in wordings]
+    days = [wording.day if wording else 0 for wording in wordings]
+    return _grouped(stamps, days, _leading_first(articles), linked)
+
+
+def _leading_first(articles: pa.Table) -> list[int]:
+    """Numbers of the articles, earliest dated first, then longest; ids decide what is left."""
+    keys = articles.select(["date", "chars", "article_id"])
+    order = [("date", "ascending"), ("chars", "descending"), ("article_id", "ascending")]
+    numbered = keys.append_column("number", pa.array(np.arange(len(articles))))
+    return numbered.sort_by(order).column("number").to_pylist()
+
+
+def _grouped(stamps: Sequence[int | None], days: Sequence[int], order: Sequence[int], linked: Links) -> Stories:
+    neighbours: dict[int, list[int]] = defaultdict(list)
+    for one, other in linked.pairs.tolist():
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    of_stamp: dict[int, list[int]] = defaultdict(list)
+    for number in order:
+        stamp = stamps[number]
+        if stamp is not None:
+            of_stamp[stamp].append(number)
+    day_of = {stamp: days[numbers[0]] for stamp, numbers in of_stamp.items()}
+    leaders, ranks = np.arange(len(stamps)), np.zeros(len(stamps), dtype=np.int64)
+    taken: set[int] = set()
+    place = {number: at for at, number in enumerate(order)}
+    for number in order:
+        stamp = stamps[number]
+        if stamp is None or stamp in taken:
+            continue
+        reached = _reached(stamp, neighbours, day_of, taken) if stamp in neighbours else [stamp]
+        taken.update(reached)
+        members = [member for stamp in reached for member in of_stamp[stamp]]
+        if len(members) > 1:
+            members.sort(key=place.__getitem__)
+            leaders[members] = number
+            ranks[members] = np.arange(len(members))
+    return Stories(leaders, ranks, np.bincount(leaders, minlength=len(stamps))[leaders])
+
+
+def _reached(leading: int, neighbours: dict[int, list[int]], day_of: dict[int, int], taken: set[int]) -> list[int]:
+    """The stamps of the story that `leading` leads."""
+    last_day = day_of[leading] + WINDOW_DAYS
+    steps = {leading: 0}
+    waiting = deque([leading])
+    while waiting:
+        stamp = waiting.popleft()
+        if steps[stamp] == MOST_STEPS:
+            continue
+        for other in neighbours[stamp]:
+            day = day_of.get(other)
+            if day is not None and other not in steps and other not in taken and (not day or day <= last_day):
+                steps[other] = steps[stamp] + 1
+                waiting.append(other)
+    return list(steps)
+
+
+def read_links(folder: Path) -> Links:
+    """The links kept in a corpus folder; none where there are none, or other ones than this Dateline would find."""
+    try:
+        with (folder / LINKS_FILE).open("rb") as stream, pq.ParquetFile(stream) as file:
+            if (file.schema_arrow.metadata or {}).get(_VERSION_KEY) != _VERSION:
+                return Links.none()
+            table = file.read(columns=_LINK_SCHEMA.names).cast(_LINK_SCHEMA)
+    except (OSError, pa.ArrowException, ValueError):
+        # whatever is wrong with it, the links can be found again from the batches
+        return Links.none()
+    stamps, linked = (table.column(name) for name in _LINK_SCHEMA.names)
+    is_pair = linked.is_valid().to_numpy()
+    numbers, others = stamps.to_numpy(), linked.fill_null(0).to_numpy()
+    pairs = np.stack([numbers[is_pair], others[is_pair]], axis=1)
+    return Links(np.unique(numbers[~is_pair]), pairs)
+
+
+def keep_links(corpus: Corpus) -> int:
+    """Compare what was added to `corpus` since the last time with all that is there, and keep the links found; gives
+    the number of links. Raises `CorpusWriteError`; the articles themselves are safe."""
+    known = read_links(corpus.folder)
+    linked = extend_links(known, _wordings_in(corpus))
+    if not np.array_equal(linked.compared, known.compared):
+        try:
+            _write_links(corpus.folder, linked)
+        except OSError as error:
+            raise CorpusWriteError(
+                f"could not keep the story links in {corpus.folder} ({error.strerror or error}); the articles are "
+                "safe, and the links are found again on opening"
+            ) from error
+    return len(linked.pairs)
+
+
+def _wordings_in(corpus: Corpus) -> list[Wording]:
+    rows: dict[Path, list[int]] = defaultdict(list)
+    for ref in corpus.newest().rows.values():
+        if not ref.removed:
+            rows[ref.batch].append(ref.row)
+    wordings: list[Wording | None] = []
+    for path, numbers in rows.items():
+        try:
+            table = read_batch(path, columns=list(COLUMNS))
+        except DamagedBatchError:
+            continue  # it went bad since `newest` read it, and opening the corpus tells so
+        wordings += wordings_of(table.take(pa.array(sorted(numbers))))
+    return [wording for wording in wordings if wording]
+
+
+def _write_links(folder: Path, linked: Links) -> None:
+    single = pa.array(linked.compared), pa.nulls(len(linked.compared), pa.uint64())
+    pairs = pa.array(linked.pairs[:, 0]), pa.array(linked.pairs[:, 1])
+    columns = [pa.chunked_array([one, other]) for one, other in zip(single, pairs, strict=True)]
+    table = pa.Table.from_arrays(columns, schema=_LINK_SCHEMA)
+
+    def fill(stream: IO[bytes]) -> None:
+        pq.write_table(table, stream, compression="zstd")
+
+    clean_leftovers(folder)
+    write_beside(folder / LINKS_FILE, fill)

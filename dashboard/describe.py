@@ -1,0 +1,52 @@
+"""A filter in words, in the visitor's language."""
+
+from collections.abc import Sequence
+
+from corpus import MentionFilter
+from dashboard.names import place_name
+from dashboard.texts import t
+from dashboard.words import (
+    fraction,
+    kind_name,
+    language_name,
+    listed,
+    measure_name,
+    role_name,
+    source_name,
+    status_name,
+)
+
+
+def filter_words(asked: MentionFilter) -> str:
+    """What is asked, part by part; it may hold words from a visitor or an article: show it as text."""
+    parts = [
+        _part("describe.statuses", [status_name(status) for status in asked.statuses]),
+        _part("describe.roles", [role_name(role) for role in asked.roles]),
+        _part("describe.kinds", [kind_name(kind) for kind in asked.kinds]),
+        _part("describe.places", [place_name(place_id, place_id) for place_id in asked.places]),
+        _part("describe.regions", [place_name(region, region) for region in asked.regions]),
+        _part("describe.sources", [source_name(source) for source in asked.sources]),
+        _part("describe.cites", asked.cites),
+        _part("describe.languages", [language_name(code) or code for code in asked.languages]),
+        _part("describe.stories", asked.stories),
+        _days(asked),
+        _part("describe.text", [asked.text] if asked.text else []),
+        _part("describe.confidence", [fraction(asked.min_confidence)] if asked.min_confidence else []),
+        _part("describe.count_by", [measure_name(asked.count_by)]),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _part(key: str, words: Sequence[str]) -> str:
+    return f"{t(key)}: {listed(list(words))}" if words else ""
+
+
+def _days(asked: MentionFilter) -> str:
+    if not (asked.date_from or asked.date_to):
+        return ""
+    ends = [
+        t("describe.from", day=asked.date_from.isoformat()) if asked.date_from else "",
+        t("describe.to", day=asked.date_to.isoformat()) if asked.date_to else "",
+        t("describe.undated") if asked.include_undated else "",
+    ]
+    return f"{t('describe.dates')}: {', '.join(end for end in ends if end)}"

@@ -81,6 +81,18 @@ COMMON_WORDS = words("""
 """Ordinary words that are also names; at the start of a sentence a capital does not tell which."""
 
 
+_DEMONYM = re.compile(
+    r"(?:українськ|украинск|російськ|российск|русск|американськ|американск|радянськ|советск|європейськ|европейск"
+    r"|білоруськ|белорусск|британськ|британск|німецьк|немецк|французьк|французск|польськ|польск|китайськ|китайск"
+    r"|турецьк|турецк|ізраїльськ|израильск|іранськ|иранск|чеченськ|чеченск)\w{1,3}$"
+)
+
+
+def is_demonym(key: str) -> bool:
+    """`українська`, `российской`: an adjective of a people, which is not the town of Ukrainsk."""
+    return bool(_DEMONYM.match(key))
+
+
 def kind_after(key: str) -> str | None:
     """What an adjective before this noun is the name of: `район` -> district, `напрямку` -> direction; else None."""
     return next((kind for kind, stem in KIND_AFTER_STEMS if stem.match(key)), None)

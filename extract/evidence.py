@@ -88,7 +88,9 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
 def _weigh_cyrillic_name(toponym: Toponym, tokens: Tokens, capital_says_nothing: bool) -> None:
     key, last = toponym.key, toponym.last
     follows = tokens.keys[last] if last < len(tokens) and tokens.gaps[last - 1] == " " else ""
-    if cyrillic.is_direction(key) and follows and tokens.cases[last] == LOWER and not cyrillic.kind_after(follows):
+    if cyrillic.is_demonym(key) and not adjective_noun(tokens, last):
+        toponym.note(-6.0, "it names a people, not a place")
+    elif cyrillic.is_direction(key) and follows and tokens.cases[last] == LOWER and not cyrillic.kind_after(follows):
         toponym.note(-5.0, "it is an adjective of direction")
     elif key in cyrillic.COMMON_WORDS:
         toponym.note(-6.0 if capital_says_nothing else -1.0, "it is an ordinary word as well")

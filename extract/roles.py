@@ -12,7 +12,7 @@ from geodata import Place
 LOCATION, ACTOR = "location", "actor"
 
 _LOCATIVE = words("""
-    у в на під біля поблизу до з із через по над во возле около из вокруг над под in near at across inside into
+    від от у в на під біля поблизу до з із через по над во возле около из вокруг над под in near at across inside into
     within throughout around through outside toward towards over via onto along beyond to from off entering
     leaving reached visiting visited left fled entered invaded invade invading inside
 """)

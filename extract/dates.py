@@ -69,6 +69,7 @@ _DATELINE_PLACE = re.compile(
     r"[A-ZА-ЯЁІЇЄҐ][^\n\d:;!?]{1,60}?,\s*\Z"
 )
 _DATELINE_AFTER = re.compile(r"\.?\s*(?:\([^()\n]{2,40}\)|/[\w .-]{2,20}/)|\)?\s*[–—-]+\s(?=[\W]*[A-ZА-ЯЁІЇЄҐ])")
+_TWO_DIGITS = re.compile(r"\d\d")
 _SEPARATED = re.compile(r"[|•·]")
 _LINE = re.compile(r"[^\r\n]+")
 _LONGEST_CELL = 6
@@ -94,6 +95,8 @@ class _Found:
 def _found(text: str) -> list[_Found]:
     """Every date written in full, in order; impossible and ambiguous ones with `date` None."""
     found: list[_Found] = []
+    if not _TWO_DIGITS.search(text):
+        return found  # every form has a year; most lines of prose have none
     for form in _FORMS:
         for match in form.finditer(text):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):

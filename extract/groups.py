@@ -55,14 +55,13 @@ _AREA_NOUNS = {
 
 def _admit_area_of_adjective(toponym: Toponym, gazetteer: Gazetteer) -> None:
     """`Чернігівській і Сумській областям`, `Нікопольського району`: the oblast or raion that the adjective names."""
-    nouns = _AREA_NOUNS.get(toponym.wanted or "", ())
-    if not nouns or any(c.place.kind == toponym.wanted for c in toponym.candidates):
-        return
-    for noun in nouns:
-        named = [c for c in gazetteer.candidates(f"{toponym.key} {noun}") if c.place.kind == toponym.wanted]
-        if named:
-            toponym.candidates += tuple(Candidate(c.place, NameKind.MAIN) for c in named)
-            return
+    areas = tuple(c for c in toponym.candidates if c.place.kind == toponym.wanted)
+    for noun in () if areas else _AREA_NOUNS.get(toponym.wanted or "", ()):
+        named = gazetteer.candidates(f"{toponym.key} {noun}")
+        areas = tuple(Candidate(c.place, NameKind.MAIN) for c in named if c.place.kind == toponym.wanted)
+        if areas:
+            break
+    toponym.candidates = areas or toponym.candidates
 
 
 def _share_kind(members: list[Toponym], tokens: Tokens) -> None:

@@ -24,7 +24,7 @@ def _name_phrase(toponym: Toponym, place: Place, kind: NameKind, gazetteer: Gaze
         NameKind.FORMER: "a former name of",
         NameKind.ABBREVIATION: "short for",
         NameKind.INFLECTED: "a case form of",
-        NameKind.ADJECTIVE: "an adjective made of",
+        NameKind.ADJECTIVE: "the adjective of",
         NameKind.LISTED: "listed by GeoNames as a name of",
     }.get(kind, "")
     same = toponym.text.casefold() == place.name.casefold()

@@ -34,6 +34,11 @@ class Relation:
     km: float | None
     bearing: float | None
     text: str
+    other: int | None = None
+    """Second anchor of "between A and B"."""
+
+
+_BETWEEN = re.compile(r",? (?:[\w -]{0,40} )?(?:between|halfway between|midway between) (?:the \w+ of )?$")
 
 
 def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
@@ -42,6 +47,9 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
     for number, (inner, outer) in enumerate(zip(toponyms, toponyms[1:], strict=False)):
         between = text[inner.end : outer.start]
         if not 4 <= len(between) <= _REACH or "\n" in between or re.search(r"[.!?;] ", between):
+            continue
+        if _BETWEEN.fullmatch(between) and _pair_follows(toponyms, number + 1, text):
+            found.append(Relation(number, number + 1, None, None, "between", number + 2))
             continue
         match = _RELATION.search(between)
         if not match:
@@ -54,6 +62,19 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
         else:
             found.append(Relation(number, number + 1, None, None, match["near"]))
     return found
+
+
+def _pair_follows(toponyms: list[Toponym], first: int, text: str) -> bool:
+    """Whether the toponym `first` and the next are joined by "and"."""
+    return first + 1 < len(toponyms) and text[toponyms[first].end : toponyms[first + 1].start] == " and "
+
+
+def lies_between(place: Place, first: Place, second: Place) -> float:
+    """How well `place` fits "between A and B": the detour over it is hardly longer than the way from A to B."""
+    way = rough_distance_km(first.lat, first.lon, second.lat, second.lon)
+    detour = rough_distance_km(first.lat, first.lon, place.lat, place.lon)
+    detour += rough_distance_km(place.lat, place.lon, second.lat, second.lon)
+    return 3.0 if detour <= 1.3 * way + 5 else -1.5
 
 
 def _bearing(side: str | None) -> float | None:

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 from collections import Counter
+from datetime import date as Date
 
 from extract import lexicon
 from extract.dates import stated_date
@@ -55,7 +56,7 @@ def extract_article(article: Article, gazetteer: Gazetteer) -> Extraction:
     """
     article = complete(article)
     tokens = Tokens(article.text)
-    mentions = find_mentions(tokens, gazetteer)
+    mentions = find_mentions(tokens, gazetteer, article.date)
     scraps = find_scraps(article.text)
     return Extraction(
         article=article,
@@ -93,8 +94,8 @@ def complete(article: Article) -> Article:
     return dataclasses.replace(article, **changes)
 
 
-def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
-    """Mentions in the order of the text."""
+def find_mentions(tokens: Tokens, gazetteer: Gazetteer, day: Date | None = None) -> list[Mention]:
+    """Mentions in the order of the text; `day` is the article's, when it is known."""
     toponyms = find_toponyms(tokens, gazetteer)
     war = is_about_the_war(tokens, toponyms)
     several = frozenset(t.first for t in toponyms if t.last - t.first > 1)
@@ -105,7 +106,7 @@ def find_mentions(tokens: Tokens, gazetteer: Gazetteer) -> list[Mention]:
     link_lists(toponyms, tokens, gazetteer)
     spread(toponyms)
     accepted = [t for t in toponyms if not t.rejected_by and t.score > 0]
-    resolutions = resolve_all(accepted, tokens, gazetteer)
+    resolutions = resolve_all(accepted, tokens, gazetteer, day if war else None)
     mentions = [
         _outside(toponym, resolutions[number].outside)
         if resolutions[number].outside

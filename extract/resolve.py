@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date as Date
 
 from extract.containers import Container, stated_containment
 from extract.geometry import Relation, agreement, stated_relations
@@ -73,8 +74,10 @@ class _Group:
         return self.container is not None or self.relation is not None
 
 
-def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -> dict[int, Resolution]:
-    """A resolution for each toponym, by its position in the list."""
+def resolve_all(
+    toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer, war_day: Date | None = None
+) -> dict[int, Resolution]:
+    """A resolution for each toponym, by its position in the list; `war_day` is the day of an article about the war."""
     containment = stated_containment(toponyms, tokens)
     relations = {relation.number: relation for relation in stated_relations(toponyms, tokens.text)}
     groups: dict[_Group, list[int]] = defaultdict(list)
@@ -84,14 +87,16 @@ def resolve_all(toponyms: list[Toponym], tokens: Tokens, gazetteer: Gazetteer) -
     group_of = {number: group for group, members in groups.items() for number in members}
     beside = _list_neighbours(toponyms, tokens)
     spots = {number: readings(toponyms[number]) for number in beside}
-    context, decided = Context(), {}
+    context, decided = Context(front=gazetteer.front if war_day else None, day=war_day), {}
     for turn in range(_ROUNDS):
         for group, members in groups.items():
             if turn and decided[group].ranked[0][1] >= SETTLED and not group.relation:
                 continue
             anchor = decided.get(group_of[group.relation.anchor]) if group.relation else None
+            other = group.relation.other if group.relation else None
+            second = decided.get(group_of[other]) if other is not None else None
             neighbours = [spots[n] for member in members for n in beside.get(member, ())][:MOST_NEIGHBOURS]
-            clues = _Clues(context, anchor, neighbours)
+            clues = _Clues(context, anchor, second, neighbours)
             resolution = decided[group] = _decide(toponyms[members[0]], group, clues, gazetteer)
             if resolution.sure and not turn:
                 context.learn(resolution.best)
@@ -105,6 +110,7 @@ class _Clues:
 
     context: Context
     anchor: Resolution | None
+    second: Resolution | None
     neighbours: list[list[Spot]]
 
 
@@ -138,7 +144,7 @@ def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer
         if inside:
             score_container(item, inside)
         if group.relation and clues.anchor and clues.anchor.sure:
-            score_relation(item, group.relation, clues.anchor.best)
+            score_relation(item, group.relation, clues.anchor.best, clues.second.best if clues.second else None)
         score_context(item, clues.context)
         if clues.neighbours:
             score_neighbours(item, clues.neighbours)

@@ -7,11 +7,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date as Date
 
-from extract.geometry import Relation, agreement
+from extract.geometry import Relation, agreement, lies_between
 from extract.toponyms import Toponym
 from geodata import Candidate, NameKind, Place
 from geodata.distance import rough_distance_km
+from geodata.front import Front
 
 DISTRICT_KM = 60.0
 WORLD_CITY = 1_000_000
@@ -75,6 +77,9 @@ class Scored:
 
 
 _OUTRIGHT = frozenset(["container", "relation", "kind", "sense"])
+_THEATRE = ("UA", "RU")
+NEAR_FRONT = 0.4
+"""A tie-breaker: most reports name villages near the line, but the table of control does not know them all."""
 _TELLING = 0.7
 """Lead in one kind of observation that is worth naming as the reason."""
 
@@ -85,6 +90,9 @@ class Context:
 
     countries: Counter[str] = field(default_factory=Counter)
     known: int = 0
+    front: Front | None = None
+    day: Date | None = None
+    """The line of contact and the article's day, in an article about the war that has one."""
     regions: set[str] = field(default_factory=set)
     anchors: dict[tuple[int, int], dict[str, Place]] = field(default_factory=lambda: defaultdict(dict))
     """Sure places by degree of latitude and longitude, so that only near ones are looked at."""
@@ -161,9 +169,13 @@ def score_container(item: Scored, inside: Place) -> None:
         item.add("container", -4.0)
 
 
-def score_relation(item: Scored, relation: Relation, anchor: Place) -> None:
-    """`7 km southwest of Bakhmut`: the geometry the text states."""
-    if item.candidate.place.id != anchor.id:
+def score_relation(item: Scored, relation: Relation, anchor: Place, second: Place | None) -> None:
+    """`7 km southwest of Bakhmut`, `between Robotyne and Verbove`: the geometry the text states."""
+    if relation.other is not None:
+        if second:
+            fit = lies_between(item.candidate.place, anchor, second)
+            item.add("relation", fit, f"the text says it is between {anchor.name} and {second.name}")
+    elif item.candidate.place.id != anchor.id:
         fit = agreement(relation, item.candidate.place, anchor)
         item.add("relation", fit, f"the text says it is {relation.text} {anchor.name}")
 
@@ -206,6 +218,12 @@ def _closest(place: Place, spots: list[Spot]) -> tuple[float, str]:
     return nearest, name
 
 
+def _near_the_front(place: Place, context: Context) -> bool:
+    if not (context.front and context.day and place.is_settlement and place.country in _THEATRE):
+        return False
+    return context.front.near(place.lat, place.lon, context.day)
+
+
 def score_context(item: Scored, context: Context) -> None:
     """Country, region and closeness of the article's other places."""
     place = item.candidate.place
@@ -216,6 +234,8 @@ def score_context(item: Scored, context: Context) -> None:
         return
     if place.region and place.region in context.regions and place.kind != "region":
         item.add("region", 1.0, "the text names other places in its region")
+    if _near_the_front(place, context):
+        item.add("front", NEAR_FRONT, "it lay near the line of contact at the time")
     nearest, name = math.inf, ""
     for anchor in context.near(place):
         away = rough_distance_km(place.lat, place.lon, anchor.lat, anchor.lon)

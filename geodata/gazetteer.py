@@ -5,12 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geodata.distance import distance_km
 from geodata.downloaded import DOWNLOAD, open_download
 from geodata.layers import Layer
 from geodata.names import NameKind, name_key
 from geodata.places import Place
+
+if TYPE_CHECKING:
+    from geodata.front import Front
 from geodata.user_folder import user_folder
 
 DATA = Path(__file__).parent / "data"
@@ -100,6 +104,14 @@ class Gazetteer:
         if near:
             return sorted(found, key=lambda c: distance_km(*near, c.place.lat, c.place.lon))
         return sorted(found, key=lambda c: (c.name_kind, c.place.layer == "world", -c.place.population))
+
+    @cached_property
+    def front(self) -> "Front":
+        """Where the line of contact was, month by month, from the control table at this gazetteer's points."""
+        from geodata.control import open_control
+        from geodata.front import Front
+
+        return Front(open_control(), self)
 
     @cached_property
     def version(self) -> str:

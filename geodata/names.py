@@ -39,6 +39,9 @@ def _fold_table() -> dict[int, str | None]:
 
 
 _FOLD = _fold_table()
+_MIXED = re.compile(r"[a-z]*[а-яіїєґ]+[a-z][a-zа-яіїєґ]*|[a-z]+[а-яіїєґ][а-яіїєґa-z]*")
+_LOOKALIKES = str.maketrans("aeiopcyxkhmtb", "аеіорсухкнмтв")
+"""Latin letters typed inside a Cyrillic word ("Укрaїна") read as the Cyrillic ones they look like."""
 _SPACE_RUN = re.compile(r" {2,}")
 
 
@@ -46,7 +49,8 @@ def name_key(name: str) -> str:
     """The key under which `name` is stored and sought.
 
     NFC, casefold; apostrophes, quotes, full stops, stress marks and invisible characters dropped; hyphens and
-    dashes read as spaces; Latin letters without their marks; Cyrillic ё as е. Runs of spaces become one.
+    dashes read as spaces; Latin letters without their marks; Cyrillic ё as е; Latin letters inside a Cyrillic word
+    as their Cyrillic likes. Runs of spaces become one.
     """
     if name.isascii():
         key = name.lower().translate(_FOLD)
@@ -54,6 +58,7 @@ def name_key(name: str) -> str:
         # casefold may itself decompose (İ -> i + dot above), hence the second NFC
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         key = "".join(c for c in folded.translate(_FOLD) if not "\u0300" <= c <= "\u036f")
+        key = _MIXED.sub(lambda word: word.group().translate(_LOOKALIKES), key)
     return _SPACE_RUN.sub(" ", key).strip()
 
 

@@ -21,6 +21,7 @@ def placed(mentions):
         ("Pavlivka, Vuhledar and Mykilske were shelled, Ukraine said.", "Pavlivka", "pavlivka-donetsk-volnovakha"),
         ("He flew to Paris, France.", "Paris", "gn2988507"),
         ("He flew to Paris, Texas, from Dallas.", "Paris", "gn4717560"),
+        ("Russia shelled Pokrovske, between Bakhmut and Soledar.", "Pokrovske", "pokrovske-donetsk-bakhmut"),
         ("Russia's DPR officials spoke about Ukraine.", "DPR", "UA-14"),
     ],
 )

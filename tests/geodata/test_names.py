@@ -24,6 +24,8 @@ from geodata.names import is_abbreviation, name_key
         ("U.S.", "US"),
         ("BAKHMUT", "Bakhmut"),
         ("Łódź", "Lodz"),
+        ("Укрaїнa", "Україна"),
+        ("Xаркiв", "Харків"),
     ],
 )
 def test_spellings_of_one_name_share_a_key(first, second):

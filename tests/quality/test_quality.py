@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.dates import parse_date
 from extract.evaluate import evaluate, read_lines
 from extract.pipeline import Extractor
 from extract.readers import ReadOptions, read_paths
@@ -57,7 +58,8 @@ def articles_of(lines, folder):
         text = line.get("text")
         if text is None:
             text = (folder / str(line["id"])).read_bytes().decode("utf-8")
-        yield Article(id=str(line["id"]), text=text)
+        day = parse_date(str(line.get("date") or ""))
+        yield Article(id=str(line["id"]), text=text, date=day, date_basis="metadata" if day else "unknown")
 
 
 def check(report, floor):

@@ -57,9 +57,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def describe(place: Place) -> str:
-    """One line on where a place is."""
-    where = ", ".join(part for part in (place.district, place.region, place.country) if part)
+def describe(place: Place, region: str) -> str:
+    """One line on where a place is; `region` is the name of its first-level region."""
+    where = ", ".join(part for part in (place.district, region, place.country) if part)
     people = f"  {place.population:,} inhabitants" if place.population else ""
     return f"{place.lat:9.4f} {place.lon:9.4f}  {place.kind:9s} {place.name} ({where}) [{place.id}]{people}"
 
@@ -69,9 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     try:
         if args.command == "lookup":
-            found = open_gazetteer().lookup(args.name, near=args.near, country=args.country and args.country.upper())
+            gazetteer = open_gazetteer()
+            found = gazetteer.lookup(args.name, near=args.near, country=args.country and args.country.upper())
             for candidate in found:
-                print(f"{describe(candidate.place)}  {NAME_KIND_WORDS[candidate.name_kind]}")
+                line = describe(candidate.place, gazetteer.region_name(candidate.place))
+                print(f"{line}  {NAME_KIND_WORDS[candidate.name_kind]}")
             if not found:
                 print(f"{args.name!r} is not in the gazetteer", file=sys.stderr)
             return 0 if found else 1

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from geodata import open_gazetteer
 
 SOLEDAR, LVIV, KHERSON = (48.69, 38.07), (49.84, 24.03), (46.64, 32.61)

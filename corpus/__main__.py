@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or web address; - for JSONL on stdin")
     add.add_argument("--dry-run", action="store_true", help="read and extract, say what would be added, write nothing")
     add.add_argument("--report", type=Path, metavar="FILE", help="what became of each item, one row an item, as CSV")
+    add.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that extract (default 1)")
     add.add_argument("--replace", action="store_true", help="extract again what is there, bring back what was removed")
     watching = commands.add_parser("watch", help="add what is new in a folder or feed until Ctrl-C")
     watching.add_argument("path", metavar="FOLDER|FEED", help="folder, or web address of a feed or page")
@@ -59,6 +60,12 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--date", type=day, metavar="DAY", help="date of articles that state none, YYYY-MM-DD")
     for column in _READ_COLUMNS:
         command.add_argument(f"--{column}-column", metavar="NAME", help=f"the table's column of the {column}")
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes from 1 to 64")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

@@ -4,7 +4,8 @@ import argparse
 import dataclasses
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import contextmanager
 from itertools import takewhile
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from corpus.reporting import tell_report, write_report
 from corpus.store import AddReport, Corpus
 from corpus.terminal import complain
 from corpus.watching import FolderWatch, keep_looking, stopping
+from extract.batch import ProcessPool
 from extract.pipeline import Extractor
 from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.fetched import is_address
-from extract.types import Article
+from extract.types import Article, Extraction
 from geodata import open_gazetteer
 
 READ_COLUMNS = ("text", "title", "source", "date", "url", "id")
@@ -38,19 +40,30 @@ def add(args: argparse.Namespace) -> int:
         complain(f"--report: there is no folder {args.report.parent}; make it first. Nothing was added")
         return 2
     corpus = Corpus(args.corpus)
-    extractor = Extractor(open_gazetteer())
     teller = _Teller()
+    known = () if args.replace else corpus.article_ids()
     try:
         items = _with_progress(read_paths(args.paths, options=read_options(args), fetch=FetchPolicy()))
-        report = add_articles(
-            corpus, items, extractor.extract, tell=teller.tell, replace=args.replace, dry_run=args.dry_run
-        )
+        with _workers(args.jobs) as (ahead, extract):
+            report = add_articles(
+                corpus, ahead(items, known), extract, tell=teller.tell, replace=args.replace, dry_run=args.dry_run
+            )
         tell_report(report, teller.failed, dry_run=args.dry_run)
     finally:
         # what became of each item is worth most when the add broke off
         if args.report:
             write_report(teller.outcomes, args.report)
     return 1 if teller.failed or report.damaged else 0
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[tuple[Callable, Callable[[Article], Extraction]]]:
+    """How items are prepared and extracted: in this process for one job, else by that many processes ahead of time."""
+    if jobs == 1:
+        yield (lambda items, known: items), Extractor(open_gazetteer()).extract
+        return
+    with ProcessPool(jobs) as pool:
+        yield (lambda items, known: pool.ahead(items, known=known)), pool.result
 
 
 class _Teller:

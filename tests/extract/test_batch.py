@@ -1,0 +1,76 @@
+"""Several processes: order kept, poisoned articles isolated, known ones not sent. Real processes throughout."""
+
+import os
+import time
+
+import pytest
+
+from extract.batch import ArticleCrashedError, ProcessPool
+from extract.types import Article, Extraction
+
+
+def work(article: Article) -> Extraction:
+    """Stands in for extraction: crashes, hangs or fails as the text says."""
+    if "CRASH" in article.text:
+        os._exit(9)
+    if "HANG" in article.text:
+        time.sleep(60)
+    if "FAIL" in article.text:
+        raise ValueError("cannot")
+    return Extraction(article=article, mentions=(), notes=(str(os.getpid()),))
+
+
+def articles(*texts):
+    return [Article(id=str(number), text=text) for number, text in enumerate(texts)]
+
+
+def outcomes(pool, items):
+    got = []
+    for item in pool.ahead(items):
+        try:
+            got.append(pool.result(item).article.id)
+        except (ArticleCrashedError, ValueError) as error:
+            got.append(type(error).__name__)
+    return got
+
+
+def test_results_come_in_order_from_both_processes():
+    items = articles(*(f"text {n}" for n in range(200)))
+    with ProcessPool(2, work=work) as pool:
+        done = [pool.result(item) for item in pool.ahead(items)]
+    assert [extraction.article.id for extraction in done] == [item.id for item in items]
+    assert len({extraction.notes[0] for extraction in done}) == 2
+
+
+def test_a_crash_costs_only_its_own_article():
+    with ProcessPool(2, work=work) as pool:
+        got = outcomes(pool, articles("a", "b", "CRASH", "c", "d", "CRASH", "e"))
+    assert got == ["0", "1", "ArticleCrashedError", "3", "4", "ArticleCrashedError", "6"]
+
+
+def test_a_hang_costs_only_its_own_article():
+    with ProcessPool(2, work=work, seconds=3) as pool:
+        assert outcomes(pool, articles("a", "HANG", "b")) == ["0", "ArticleCrashedError", "2"]
+
+
+def test_an_error_reaches_whoever_asks_for_the_article():
+    with ProcessPool(1, work=work) as pool:
+        assert outcomes(pool, articles("a", "FAIL", "b")) == ["0", "ValueError", "2"]
+
+
+def test_known_articles_and_other_items_pass_through_unsent():
+    (known,) = articles("CRASH")
+    with ProcessPool(1, work=work) as pool:
+        assert list(pool.ahead([known, "failure"], known={known.article_id})) == [known, "failure"]
+
+
+def test_the_real_extractor_runs_in_the_workers():
+    with ProcessPool(1) as pool:
+        (item,) = articles("Fighting went on in Bakhmut, Ukraine.")
+        assert [m.text for m in pool.result(next(iter(pool.ahead([item])))).mentions] == ["Bakhmut", "Ukraine"]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few_items_are_no_special_case(count):
+    with ProcessPool(2, work=work) as pool:
+        assert outcomes(pool, articles(*["a"] * count)) == ["0"] * count

@@ -20,6 +20,12 @@ shell.run(
         "articles": st.Page(
             PAGES / "articles.py", title=t("page.articles"), icon=":material/article:", url_path="articles"
         ),
+        "add": st.Page(
+            PAGES / "add_articles.py", title=t("page.add"), icon=":material/library_add:", url_path="add_articles"
+        ),
+        "battles": st.Page(
+            PAGES / "battles.py", title=t("page.battles"), icon=":material/account_tree:", url_path="battles"
+        ),
         "method": st.Page(PAGES / "method.py", title=t("page.method"), icon=":material/info:", url_path="method"),
     }
 )

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date as Date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from corpus import MentionFilter
-from dashboard import selection
+from corpus import CorpusError, MentionFilter
+from dashboard import context, notices, selection
 from dashboard.names import containers, name_of
 from dashboard.reader import link_html, marked
+from dashboard.reports import reports_html
 from dashboard.resources import Desk, gazetteer
 from dashboard.safe import safe_text
 from dashboard.texts import t
@@ -26,7 +28,7 @@ from dashboard.words import (
     status_name,
 )
 from extract.types import Mention
-from geodata import Gazetteer, Place
+from geodata import Gazetteer, GeodataError, Place
 from geodata.names import NameKind
 from geodata.places import SETTLEMENT_KINDS
 
@@ -47,11 +49,33 @@ def place_card(desk: Desk, asked: MentionFilter, place_id: str, articles_page: s
         return
     forms = desk.written_forms(asked, place_id) if row is not None else ()
     st.html(header_html(place, row, gazetteer(), forms=forms))
+    _context(place, row)
     if row is None:
         st.html(f'<p class="dl-quiet">{t("card.no_mention")}</p>')
         return
+    _reports(desk, asked, place_id)
     _evidence(desk, asked, place_id, int(row["mentions"]), articles_page)
     _articles(desk, asked, place_id, articles_page)
+
+
+def _context(place: Place | None, row: pd.Series | None) -> None:
+    """Who held the place at its newest report and now, battles, neighbours; nothing for one without an entry."""
+    if place is None:
+        return
+    last = None if row is None else _day(row["last_date"])
+    st.html(context.STYLE)
+    try:
+        st.html(context.place_context_html(place, last, Date.today(), gazetteer()))
+    except GeodataError as error:
+        notices.failure(error)
+
+
+def _reports(desk: Desk, asked: MentionFilter, place_id: str) -> None:
+    rows = desk.articles(articles_of(asked, place_id))
+    try:
+        st.html(reports_html(desk, rows[rows["mentions"] > 0], place_id))
+    except CorpusError as error:
+        notices.failure(error, t("articles.reload"))
 
 
 def header_html(place: Place | None, row: pd.Series | None, places: Gazetteer, *, forms: Sequence[str] = ()) -> str:
@@ -145,11 +169,16 @@ def evidence_html(group: pd.DataFrame, place_id: str) -> str:
     first = group.iloc[0]
     day = dated(first["date"], first["date_basis"], always=False)
     meta = [f"<b>{safe_text(source_name(first['source']))}</b>", safe_text(day), link_html(first["url"])]
+    that_day = context.article_context_html(place_id, _day(first["date"]), gazetteer())
     quotes = "".join(_quote_html(mentions, place_id) for _, mentions in group.groupby("sentence_start", sort=False))
     return (
         f'<div class="dl-evidence"><h4>{safe_text(first["title"]) or t("article.untitled")}</h4>'
-        f'<div class="dl-quiet">{" · ".join(part for part in meta if part)}</div>{quotes}</div>'
+        f'<div class="dl-quiet">{" · ".join(part for part in meta if part)}</div>{that_day}{quotes}</div>'
     )
+
+
+def _day(value: Any) -> Date | None:
+    return None if pd.isna(value) else pd.Timestamp(value).date()
 
 
 def _quote_html(rows: pd.DataFrame, place_id: str) -> str:
@@ -231,4 +260,5 @@ def articles_frame(rows: pd.DataFrame) -> pd.DataFrame:
 def open_article(articles_page: st.Page, article_id: str) -> None:
     """Go to the reader with this article open."""
     selection.select(selection.ARTICLE, article_id)
-    st.switch_page(articles_page)
+    # Without parameters of its own Streamlit refuses to leave while a filter is in the link.
+    st.switch_page(articles_page, query_params={})

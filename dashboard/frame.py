@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from corpus import MentionFilter
 from dashboard.resources import Desk
 
-_KEY = "dateline_frame"
+_KEY, _WANTED = "dateline_frame", "dateline_wanted_page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,23 @@ def hand_over(frame: Frame) -> None:
 
 
 def current() -> Frame:
-    """The frame of this run, for pages."""
+    """The frame of this run, for pages.
+
+    A server just started does not know app.py's pages yet and runs the file in `pages/` that an address names by
+    itself. Then the visitor is led through app.py, which comes back to the page with the link as it was.
+    """
+    if _KEY not in st.session_state:
+        st.session_state[_WANTED] = urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2]
+        st.switch_page("app.py", query_params=_link())
     return st.session_state[_KEY]
+
+
+def lead_on(pages: Mapping[str, Any]) -> None:
+    """Called by app.py: go on to the page a visitor had asked for before the pages were known."""
+    wanted = pages.get(st.session_state.pop(_WANTED, ""))
+    if wanted is not None:
+        st.switch_page(wanted, query_params=_link())
+
+
+def _link() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import find, notices, selection
+from dashboard.battle_filter import narrowed
 from dashboard.card import place_card
 from dashboard.figures import legend_html
 from dashboard.frame import Frame
@@ -33,6 +34,7 @@ MOST_PLACES = 3_000
 @st.fragment
 def explore(frame: Frame) -> None:
     """A click on the map or in the table runs only this part again."""
+    frame = narrowed(frame)
     places = with_names(frame.desk.places(frame.asked))
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -14,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from corpus import Corpus, CorpusIndex, Counts, Facets, MentionFilter
+from dashboard.deployment import opened_corpus
 from dashboard.static_files import StaticUrls, prepare_static
 from geodata import Gazetteer, open_gazetteer
 
@@ -94,8 +95,10 @@ class Desk:
 
 
 def open_desk(argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> Desk:
-    """The corpus this server was started with. Raises `corpus.CorpusError` or `geodata.GeodataError`."""
-    return Desk(Corpus(corpus_folder(sys.argv[1:] if argv is None else argv, environment)))
+    """The corpus this visitor opened, else the one this server was started with. Raises `corpus.CorpusError` or
+    `geodata.GeodataError`."""
+    folder = opened_corpus() or corpus_folder(sys.argv[1:] if argv is None else argv, environment)
+    return Desk(Corpus(folder))
 
 
 @st.cache_data(show_spinner=False, max_entries=4)

@@ -22,6 +22,7 @@ def run(pages: Mapping[str, Any]) -> None:
     """Draw the frame and run the chosen page. `pages` are `st.Page` objects by name, in the order of the navigation."""
     st.html(LOOK)
     page = st.navigation(list(pages.values()), position="top")
+    frame.lead_on(pages)
     with st.sidebar:
         st.html(f'<div class="dl-masthead">Dateline</div><p class="dl-motto">{t("shell.motto")}</p>')
         _language_switch()

@@ -11,10 +11,16 @@ import pytest
 
 from corpus import COUNT_BY
 from dashboard import texts
+from dashboard.battle_map import STATUSES as STATUSES_OF_CONTROL
+from dashboard.context import slug
 from dashboard.reader import _LEGEND
+from dashboard.reports import MODALITIES
 from dashboard.texts import t, table
 from dashboard.words import count_of, dated, format_date, fraction, kind_name, listed, number
+from extract.event_words import KINDS as EVENT_KINDS
 from extract.types import DATE_BASES, ROLES, STATUSES
+from geodata import history, open_control
+from geodata.battles import ATTACKERS, OUTCOMES
 from geodata.places import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +40,14 @@ FAMILIES = {
     "mark.": _LEGEND,
     "legend.grows_": COUNT_BY,
     "nothing.": ("place", "article"),
+    "control.": (*STATUSES_OF_CONTROL, "by_confirmed", "by_claimed"),
+    "control.by_": ("confirmed", "claimed"),
+    "event.": EVENT_KINDS,
+    "side.": ("russia", "ukraine", "other", "unknown"),
+    "modality.": MODALITIES,
+    "attacker.": ATTACKERS,
+    "outcome.": OUTCOMES,
+    "assessor.": sorted({slug(row.assessor) for place in open_control().places for row in history(place)}),
 }
 WIDGETS = set(
     "button caption checkbox date_input download_button error expander file_uploader header info multiselect page_link"

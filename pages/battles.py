@@ -1,0 +1,12 @@
+"""Battles: campaigns and battles since 2022, where and when, and what the corpus has of each."""
+
+import streamlit as st
+
+from dashboard import battles_view, notices
+from dashboard.frame import current
+from dashboard.texts import t
+
+frame = current()
+notices.problems(frame)
+st.title(t("page.battles"), anchor=False)
+battles_view.show(frame)

@@ -19,7 +19,12 @@ _PROJECT_KINDS = {"country": 4.0, "continent": 3.5, "region": 2.5, "district": 2
 
 def weigh(toponym: Toponym, tokens: Tokens, people: People, title_lines: set[int], war: bool) -> None:
     """Gather the evidence of one toponym into it; sets `rejected_by` where a person or an organisation owns it."""
-    _weigh_name(toponym, tokens, war, tokens.lines[toponym.first] in title_lines)
+    name = _person_of(toponym, people)
+    if name:
+        toponym.rejected_by, toponym.certain_person = PERSON, True
+        toponym.note(-7.0, f"part of the person's name “{name}”")
+        return
+    _weigh_name(toponym, tokens, war, tokens.line(toponym.first) in title_lines)
     _weigh_model(toponym, tokens)
     _weigh_before(toponym, tokens)
     _weigh_after(toponym, tokens)
@@ -65,7 +70,7 @@ def _weigh_name(toponym: Toponym, tokens: Tokens, war: bool, title_line: bool) -
             toponym.note(1.0, "it is a name of several words")
         return
     key = toponym.key
-    opens = tokens.sentence_starts[toponym.first]
+    opens = tokens.opens_sentence(toponym.first)
     plain = best.name_kind in (NameKind.MAIN, NameKind.ABBREVIATION)
     if best.place.kind in ("country", "continent") and plain:
         return
@@ -201,19 +206,21 @@ def _may_speak(toponym: Toponym) -> bool:
     return any(c.place.kind == "country" or c.place.capital_of for c in toponym.candidates)
 
 
+def _person_of(toponym: Toponym, people: People) -> str:
+    """The full name that the very words of the span are part of; empty when they are not all a person's name."""
+    names = people.tokens
+    if not all(k in names for k in range(toponym.first, toponym.last)):
+        return ""
+    return names[toponym.first]
+
+
 def _weigh_person(toponym: Toponym, tokens: Tokens, people: People) -> None:
-    inside = {people.tokens.get(k) for k in range(toponym.first, toponym.last)}
-    if None not in inside:
-        name = next(iter(inside))
-        toponym.rejected_by, toponym.certain_person = PERSON, True
-        toponym.note(-7.0, f"part of the person's name “{name}”")
-    elif toponym.last - toponym.first == 1 and toponym.key in people.surnames:
-        name = people.surnames[toponym.key]
-        alone = tokens.cases[toponym.first] != UPPER
-        strong = toponym.score >= 4.5
-        if alone and not strong:
-            toponym.rejected_by = PERSON
-            toponym.note(-7.0, f"the text names the person “{name}”")
+    """A surname that the text gives somebody elsewhere."""
+    if toponym.last - toponym.first > 1 or toponym.key not in people.surnames:
+        return
+    if tokens.cases[toponym.first] != UPPER and toponym.score < 4.5:
+        toponym.rejected_by = PERSON
+        toponym.note(-7.0, f"the text names the person “{people.surnames[toponym.key]}”")
 
 
 def _weigh_organisation(toponym: Toponym, tokens: Tokens) -> None:
@@ -229,7 +236,7 @@ def _weigh_organisation(toponym: Toponym, tokens: Tokens) -> None:
 def _weigh_neighbours(toponym: Toponym, tokens: Tokens, people: People) -> None:
     """A capitalised word right beside the span makes it part of a longer name, unless that word is harmless."""
     first, last = toponym.first, toponym.last
-    if tokens.lines and _heading_case(tokens, first, last):
+    if _heading_case(tokens, first, last):
         return
     harmless = _HARMLESS
     if (
@@ -240,7 +247,7 @@ def _weigh_neighbours(toponym: Toponym, tokens: Tokens, people: People) -> None:
     ):
         before = tokens.keys[first - 1]
         if before not in harmless and before not in lexicon.FUNCTION_WORDS and not tokens.words[first - 1].isdigit():
-            weight = -2.6 if not tokens.sentence_starts[first - 1] else -1.0
+            weight = -2.6 if not tokens.opens_sentence(first - 1) else -1.0
             toponym.note(weight, f"the capitalised “{tokens.words[first - 1]}” stands right before it")
     if (
         last < len(tokens)

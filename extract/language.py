@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-_SAMPLE = 3_000
+_SAMPLE = 1_500
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]+")
@@ -103,7 +103,7 @@ _WEAK_LATIN = _words("a i o e y to do no in on de is was war die me he so at an 
 def detect_language(text: str) -> str:
     """`en`, `uk`, `ru`, or `unknown` for anything else and for texts without enough words to tell.
 
-    Looks at the first 3,000 code points. A text of mixed languages is what most of its letters are.
+    Looks at the first 1,500 code points. A text of mixed languages is what most of its letters are.
     """
     sample = text[:_SAMPLE]
     found = _WORD.findall(sample.lower())

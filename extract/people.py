@@ -32,9 +32,8 @@ def find_people(tokens: Tokens, place_pairs: frozenset[int]) -> People:
     `place_pairs` are tokens that open a place name of several words (San Jose), which is no given name with surname.
     """
     people, given = People(), lexicon.given_names()
-    count = len(tokens)
-    for i in range(count):
-        if tokens.cases[i] == LOWER or i in people.tokens:
+    for i in tokens.capitals:
+        if i in people.tokens:
             continue
         end = 0
         if _after_title(tokens, i) or tokens.keys[i] in given and i not in place_pairs and _surname_follows(tokens, i):

@@ -145,16 +145,17 @@ def _of_the_theatre(toponym: Toponym) -> bool:
 
 def title_lines(tokens: Tokens) -> set[int]:
     """Numbers of the lines written In Title Case, where a capital says nothing."""
-    words: Counter[int] = Counter()
-    capitals: Counter[int] = Counter()
-    small = lexicon.FUNCTION_WORDS
-    for line, case, key in zip(tokens.lines, tokens.cases, tokens.keys, strict=True):
-        if case != LOWER:
-            words[line] += 1
-            capitals[line] += 1
-        elif key not in small and not key.isdigit():
-            words[line] += 1
-    return {line for line, count in capitals.items() if count >= _FEWEST_CAPITALS and count >= 0.75 * words[line]}
+    small, titled = lexicon.FUNCTION_WORDS, set()
+    for line, capitals in Counter(map(tokens.line, tokens.capitals)).items():
+        stretch = tokens.on_line(line)
+        if capitals < _FEWEST_CAPITALS or capitals < 0.3 * len(stretch):
+            continue
+        plain = sum(
+            tokens.cases[k] == LOWER and tokens.keys[k] not in small and not tokens.keys[k].isdigit() for k in stretch
+        )
+        if capitals >= 3 * plain:
+            titled.add(line)
+    return titled
 
 
 def _next_is_place(number: int, accepted: list[Toponym], tokens: Tokens) -> bool:

@@ -136,7 +136,7 @@ def _by_words(toponym: Toponym, place: Place, tokens: Tokens) -> str:
         return LOCATION
     if (
         place.kind == "country"
-        or tokens.sentence_starts[toponym.first]
+        or tokens.opens_sentence(toponym.first)
         or before in ("and", "that", "but", "as", "if", "while", "when")
     ):
         return ACTOR

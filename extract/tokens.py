@@ -1,14 +1,13 @@
 """Words, sentences and lines of a text, with code point offsets into the text as it stands."""
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 
 from geodata import name_key
 
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u00ad])"
-_WORD = re.compile(
-    rf"(?:[A-Za-z]\.){{2,}}|[^\W\d_]{_LETTER}*(?:['’ʼ`´]{_LETTER}+)*|\d+(?:[.,:]\d+)*",
-)
+_LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*"
+_WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|{_LETTERS}(?:['’ʼ`´]{_LETTERS})*|\d+(?:[.,:]\d+)*")
 _SENTENCE_END = re.compile(
     r"[.!?…]+[”\"’'»)\]]*\s+(?=[“\"‘'«(\[—–-]*\s*[^\W\d_a-zа-яіїєґё]|[“\"‘'«(\[]*\d)|\n\s*\n|\n(?=\s*\S)"
 )
@@ -17,6 +16,7 @@ _ABBREVIATED = re.compile(
     r"|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Inc|Co|Corp|Ltd|D|ул|им|обл|тыс|млн|млрд|смт|с|м|г|р|ім|вул|тис|н\.п|пос)"
     r"|\b[^\W\d_])\.\s+$"
 )
+_LINE_END = re.compile(r"\n")
 LOWER, TITLE, UPPER = 0, 1, 2
 
 
@@ -60,7 +60,7 @@ class Tokens:
     """The words and numbers of a text in order.
 
     Parallel lists: `starts`, `ends` (without a possessive 's), `words`, `keys` (folded by `name_key`), `cases`,
-    `possessive`. `gap(i)` is what stands between token i and the next one.
+    `possessive`, `gaps` (what stands between a token and the next).
     """
 
     def __init__(self, text: str):
@@ -77,43 +77,45 @@ class Tokens:
     def __len__(self) -> int:
         return len(self.words)
 
-    def gap(self, i: int) -> str:
-        """The text between token `i` (with its possessive ending) and the next token, or the text's end."""
-        start = self.ends[i] + (2 if self.possessive[i] else 0)
-        return self.text[start : self.starts[i + 1]] if i + 1 < len(self.starts) else self.text[start:]
-
     @cached_property
     def gaps(self) -> list[str]:
-        """`gap(i)` of every token."""
-        text, starts, last = self.text, self.starts, len(self.starts) - 1
-        return [
-            text[end + (2 if own else 0) : starts[i + 1] if i < last else len(text)]
-            for i, (end, own) in enumerate(zip(self.ends, self.possessive, strict=True))
-        ]
+        """What stands between each token (with its possessive ending) and the next one, or the text's end."""
+        text = self.text
+        following = [*self.starts[1:], len(text)]
+        ends = [end + 2 if own else end for end, own in zip(self.ends, self.possessive, strict=True)]
+        return [text[end:start] for end, start in zip(ends, following, strict=True)] if ends else []
 
     @cached_property
-    def sentence_starts(self) -> list[bool]:
-        """Whether each token opens a sentence, a line, a quotation or a clause after a colon."""
-        opens, keys = [True], self.keys
-        for i, gap in enumerate(self.gaps[:-1]):
-            if gap == " ":
-                opens.append(False)
-            elif "\n" in gap:
-                opens.append(True)
-            elif "." in gap and not any(c in gap for c in "!?…"):
-                opens.append(keys[i] not in _NO_STOP and len(self.words[i]) > 1)
-            else:
-                opens.append(any(c in gap for c in '!?…:“"«•'))
-        return opens[: len(keys)]
+    def capitals(self) -> list[int]:
+        """Numbers of the tokens written with a capital: the few that can be names."""
+        return [i for i, case in enumerate(self.cases) if case]
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether token `i` opens a sentence, a line, a quotation or a clause after a colon."""
+        if i == 0:
+            return True
+        gap = self.gaps[i - 1]
+        if gap == " ":
+            return False
+        if "\n" in gap:
+            return True
+        if "." in gap and not any(c in gap for c in "!?…"):
+            return self.keys[i - 1] not in _NO_STOP and len(self.words[i - 1]) > 1
+        return any(c in gap for c in '!?…:“"«•')
 
     @cached_property
-    def lines(self) -> list[int]:
-        """Number of the line each token stands on."""
-        numbers, line = [], 0
-        for gap in ("", *self.gaps[:-1]):
-            line += gap.count("\n")
-            numbers.append(line)
-        return numbers[: len(self.keys)]
+    def _line_ends(self) -> list[int]:
+        return [match.start() for match in _LINE_END.finditer(self.text)]
+
+    def line(self, i: int) -> int:
+        """Number of the line that token `i` stands on."""
+        return bisect_left(self._line_ends, self.starts[i])
+
+    def on_line(self, line: int) -> range:
+        """The tokens that stand on a line."""
+        ends = self._line_ends
+        first = bisect_left(self.starts, ends[line - 1]) if line else 0
+        return range(first, bisect_left(self.starts, ends[line]) if line < len(ends) else len(self.starts))
 
 
 class _Reader(dict):

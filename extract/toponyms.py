@@ -42,41 +42,39 @@ class Toponym:
     key: str
     candidates: tuple[Candidate, ...]
     evidence: list[Evidence] = field(default_factory=list)
+    score: float = 0.0
+    """Sum of the evidence; above zero the span is taken for a place."""
     wanted: str | None = None
     rejected_by: str = ""
     certain_person: bool = False
     """The very words are a person's name, not merely a surname that the text gives somebody elsewhere."""
 
-    @property
-    def score(self) -> float:
-        """Sum of the evidence; above zero the span is taken for a place."""
-        return sum(item.weight for item in self.evidence)
-
     def note(self, weight: float, text: str) -> None:
         """Add one observation."""
+        self.score += weight
         self.evidence.append(Evidence(weight, text))
 
 
 def find_toponyms(tokens: Tokens, gazetteer: Gazetteer) -> list[Toponym]:
     """Leftmost-longest spans whose folded words are a name in the gazetteer, in order, never overlapping."""
-    found, i, count = [], 0, len(tokens)
-    keys, cases, gaps = tokens.keys, tokens.cases, tokens.gaps
-    skip = lexicon.FUNCTION_WORDS
-    while i < count:
-        if cases[i] == LOWER:
-            if keys[i] not in cyrillic.LOWER_CASE_NAMES:
-                i += 1
-                continue
-        elif keys[i] in skip and not _abbreviation_like(tokens, i):
-            i += 1
+    found, reached = [], 0
+    keys, gaps, skip = tokens.keys, tokens.gaps, lexicon.FUNCTION_WORDS
+    for i in _openers(tokens):
+        if i < reached or (keys[i] in skip and not _abbreviation_like(tokens, i)):
             continue
         toponym = _longest(tokens, i, keys, gaps, gazetteer)
-        if toponym is None:
-            i += 1
-        else:
+        if toponym:
             found.append(toponym)
-            i = toponym.last
+            reached = toponym.last
     return found
+
+
+def _openers(tokens: Tokens) -> list[int]:
+    """Tokens that may open a name: capitals, and the few names that are put in lower case on purpose."""
+    if cyrillic.LOWER_CASE_NAMES.isdisjoint(tokens.keys):
+        return tokens.capitals
+    return [i for i, (case, key) in enumerate(zip(tokens.cases, tokens.keys, strict=True))
+            if case != LOWER or key in cyrillic.LOWER_CASE_NAMES]  # fmt: skip
 
 
 def _abbreviation_like(tokens: Tokens, i: int) -> bool:

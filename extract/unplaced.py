@@ -25,7 +25,7 @@ def find_unplaced(tokens: Tokens, toponyms: list[Toponym], people: People, accep
     edges = {t.last for members in lists_of(accepted, tokens) for t in members if _lists_settlements(members, t)}
     taken = {k for t in toponyms for k in range(t.first, t.last)} | set(people.tokens)
     mentions: list[Mention] = []
-    for i in range(len(tokens)):
+    for i in tokens.capitals:
         if i in taken or tokens.cases[i] != TITLE or tokens.keys[i] in _NO_NAMES:
             continue
         if i and tokens.cases[i - 1] != LOWER and tokens.gaps[i - 1] in (" ", "-"):

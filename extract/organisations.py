@@ -23,6 +23,8 @@ def _text(tokens: Tokens, first: int, last: int) -> str:
 
 def _outlet(tokens: Tokens, first: int, last: int) -> str:
     """A news outlet or institute of the table whose name covers the span and more."""
+    if not _beside_more(tokens, first, last):
+        return ""
     start = first
     while start > 0 and first - start < 4 and tokens.gaps[start - 1] in (" ", "-"):
         start -= 1
@@ -37,6 +39,13 @@ def _outlet(tokens: Tokens, first: int, last: int) -> str:
             if high - low > last - first and " ".join(keys[low:high]) in names:
                 return _text(tokens, low, high)
     return ""
+
+
+def _beside_more(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a word that could belong to a longer name stands beside the span."""
+    if first and (tokens.cases[first - 1] != LOWER or tokens.keys[first - 1] in _LINKS):
+        return True
+    return last < len(tokens.cases) and tokens.cases[last] != LOWER
 
 
 def _preceded(tokens: Tokens, first: int, last: int) -> str:

@@ -130,6 +130,8 @@ def _list_neighbours(toponyms: list[Toponym], tokens: Tokens) -> dict[int, list[
 
 def _decide(toponym: Toponym, group: _Group, clues: _Clues, gazetteer: Gazetteer) -> Resolution:
     """Score and rank the candidates of one group."""
+    if len(toponym.candidates) == 1 and not group.explicit:
+        return Resolution([(Scored(toponym.candidates[0], 0.0), 1.0)], True)
     items = [Scored(candidate, prior(candidate)) for candidate in toponym.candidates]
     if len(items) > 1:
         items = _worth_weighing(items, group)

@@ -107,4 +107,4 @@ def _to_map(frame: Frame, mentions: tuple[Mention, ...]) -> None:
     )
     if chosen:
         selection.select(selection.PLACE, chosen)
-        st.switch_page(frame.pages["map"])
+        st.switch_page(frame.pages["map"], query_params={})

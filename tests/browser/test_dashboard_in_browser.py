@@ -51,6 +51,18 @@ def test_first_map_from_a_cold_start(visit, browser, tmp_path_factory, capsys) -
         assert visited.errors == []
 
 
+def test_a_link_to_a_page_works_on_a_server_just_started(visit, browser, tmp_path_factory) -> None:
+    from tests.small_corpus import build
+
+    folder = build(tmp_path_factory.mktemp("fresh") / "corpus", three_articles())
+    for server in serve(folder):
+        page = visit(f"{server.url}/articles?source=North+Desk").page
+        page.get_by_role("heading", name="Articles", exact=True).wait_for(timeout=WAIT_MS)
+        assert "/articles" in page.url
+        assert "source=North" in page.url
+        assert page.locator(".stException").count() == 0
+
+
 def test_a_click_on_a_circle_fills_the_card_and_the_link(visit, server: Server) -> None:
     page = visit(f"{server.url}/?source=North+Desk").page
     wait_for_circles(page, 2)
@@ -94,9 +106,9 @@ def test_a_copied_link_reopens_filters_and_place_in_a_new_browser(visit, server:
 def test_changing_the_page_keeps_filters_and_place(visit, server: Server) -> None:
     page = visit(f"{server.url}/?source=North+Desk&place=bakhmut-donetsk").page
     wait_for_circles(page, 2)
-    page.get_by_role("link", name="Articles").click()
+    page.get_by_role("link", name="Articles", exact=True).click()
     page.get_by_role("heading", name="Articles").wait_for(timeout=WAIT_MS)
-    page.get_by_role("link", name="Map").click()
+    page.get_by_role("link", name="Map", exact=True).click()
     wait_for_circles(page, 2)
     assert "source=North+Desk" in page.url or "source=North%20Desk" in page.url
     page.wait_for_url("**place=bakhmut-donetsk**", timeout=WAIT_MS)
@@ -184,7 +196,7 @@ def test_a_link_in_ukrainian_reopens_in_ukrainian_with_its_filters(visit, server
     second.get_by_text("Виберіть місце").wait_for(timeout=WAIT_MS)
     assert second.frame_locator(FRAME).locator(".dl-label").first.inner_text() == "Бахмут"
     assert second.frame_locator(FRAME).get_by_text("Україна").count() == 1
-    second.get_by_role("link", name="Статті").click()
+    second.get_by_role("link", name="Статті", exact=True).click()
     second.get_by_role("heading", name="Статті").wait_for(timeout=WAIT_MS)
     second.wait_for_url("**lang=uk**", timeout=WAIT_MS)
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from functools import cached_property
+from operator import add
 
 from geodata import name_key
 
@@ -64,15 +65,12 @@ class Tokens:
     """
 
     def __init__(self, text: str):
-        spans = [match.span() for match in _WORD.finditer(text)]
-        read = [_READ[text[start:end]] for start, end in spans]
         self.text = text
-        self.starts = [start for start, _ in spans]
-        self.words = [word for word, _, _, _ in read]
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.keys = [key for _, key, _, _ in read]
-        self.cases = [case for _, _, case, _ in read]
-        self.possessive = [own for _, _, _, own in read]
+        self.starts = [match.start() for match in _WORD.finditer(text)]
+        read = [_READ[word] for word in _WORD.findall(text)]
+        columns = [list(column) for column in zip(*read, strict=True)] or [[], [], [], []]
+        self.words, self.keys, self.cases, self.possessive = columns
+        self.ends = list(map(add, self.starts, map(len, self.words)))
 
     def __len__(self) -> int:
         return len(self.words)

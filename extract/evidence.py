@@ -209,6 +209,8 @@ def _may_speak(toponym: Toponym) -> bool:
 def _person_of(toponym: Toponym, people: People) -> str:
     """The full name that the very words of the span are part of; empty when they are not all a person's name."""
     names = people.tokens
+    if toponym.first not in names:
+        return ""
     if not all(k in names for k in range(toponym.first, toponym.last)):
         return ""
     return names[toponym.first]

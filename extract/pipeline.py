@@ -135,7 +135,7 @@ def share_roles(mentions: list[Mention], text: str) -> list[Mention]:
 
 def is_about_the_war(tokens: Tokens, toponyms: list[Toponym]) -> bool:
     """Two words or names that only reporting on this war is full of; village names are then likelier to be meant."""
-    words = sum(key in _WAR_WORDS for key in tokens.keys)
+    words = sum(map(_WAR_WORDS.__contains__, tokens.keys))
     return words >= 2 or words + sum(_of_the_theatre(toponym) for toponym in toponyms) >= 3
 
 

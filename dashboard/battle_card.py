@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.battle_filter import narrowed_to, set_filter
-from dashboard.card import ARTICLES_LISTED, articles_frame, open_article
+from dashboard.card import list_articles
 from dashboard.context import span_words
 from dashboard.figures import figures_html
 from dashboard.frame import Frame
@@ -96,16 +96,4 @@ def sources_html(rows: pd.DataFrame) -> str:
 
 def _articles(frame: Frame, battle: Battle, rows: pd.DataFrame) -> None:
     with st.expander(t("battle.articles", number=number(len(rows))), icon=":material/library_books:"):
-        shown = rows.head(ARTICLES_LISTED)
-        chosen = st.dataframe(
-            articles_frame(shown),
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"battle_articles_{battle.id}",
-            height=min(320, 38 + 35 * len(shown)),
-        )
-        if len(rows) > len(shown):
-            st.caption(t("card.articles_cut", number=number(len(shown))))
-        if chosen.selection.rows:
-            open_article(frame.pages["articles"], shown.iloc[chosen.selection.rows[0]]["article_id"])
+        list_articles(rows, frame.pages["articles"], key=f"battle_articles_{battle.id}")

@@ -225,19 +225,24 @@ def _articles(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st
     rows = desk.articles(articles_of(asked, place_id))
     rows = rows[rows["mentions"] > 0]
     with st.expander(t("card.all_articles", number=number(len(rows))), icon=":material/library_books:"):
-        shown = rows.head(ARTICLES_LISTED)
-        chosen = st.dataframe(
-            articles_frame(shown),
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="single-row",
-            key=f"card_articles_{place_id}",
-            height=min(320, 38 + 35 * len(shown)),
-        )
-        if len(rows) > len(shown):
-            st.caption(t("card.articles_cut", number=number(len(shown))))
-        if chosen.selection.rows:
-            open_article(articles_page, shown.iloc[chosen.selection.rows[0]]["article_id"])
+        list_articles(rows, articles_page, key=f"card_articles_{place_id}")
+
+
+def list_articles(rows: pd.DataFrame, articles_page: st.Page, *, key: str) -> None:
+    """The first articles of `rows` as a table whose chosen row opens in the reader."""
+    shown = rows.head(ARTICLES_LISTED)
+    chosen = st.dataframe(
+        articles_frame(shown),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
+        height=min(320, 38 + 35 * len(shown)),
+    )
+    if len(rows) > len(shown):
+        st.caption(t("card.articles_cut", number=number(len(shown))))
+    if chosen.selection.rows:
+        open_article(articles_page, shown.iloc[chosen.selection.rows[0]]["article_id"])
 
 
 def articles_of(asked: MentionFilter, place_id: str) -> MentionFilter:

@@ -91,13 +91,14 @@ class CorpusIndex:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
+    def ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
+        """The answer to a question of any module, as a DuckDB result that only this caller reads."""
         with self._cursor_lock:
             cursor = self._connection.cursor()
         return cursor.execute(statement.text, statement.values)
 
     def _one(self, statement: Statement) -> tuple[Any, ...]:
-        row = self._ask(statement).fetchone()
+        row = self.ask(statement).fetchone()
         assert row is not None  # an aggregate without GROUP BY always gives a row
         return row
 
@@ -108,7 +109,7 @@ class CorpusIndex:
         (unknown ones not counted), first_date, last_date, location_mentions and actor_mentions (whatever roles `f`
         asks for), ambiguous (whatever statuses `f` asks for).
         """
-        return self._ask(questions.places(f)).df()
+        return self.ask(questions.places(f)).df()
 
     def counts(self, f: MentionFilter) -> Counts:
         """The figures on top of the map; see `Counts`."""
@@ -117,7 +118,7 @@ class CorpusIndex:
         return Counts(stories, articles, searched, places, mentions, *statuses)
 
     def _find_facets(self, count_by: str) -> Facets:
-        values = {name: tuple(self._ask(Statement(text, {})).fetchall()) for name, text in facets(count_by).items()}
+        values = {name: tuple(self.ask(Statement(text, {})).fetchall()) for name, text in facets(count_by).items()}
         dates = self._one(Statement("SELECT min(date), max(date), count(*) - count(date) FROM articles", {}))
         names = {}
         if values["regions"]:
@@ -140,7 +141,7 @@ class CorpusIndex:
         Columns: article_id, title, source, date, date_basis, url, language, start, end, text, status, role,
         confidence, reason, in_scrap, story_id, sentence, sentence_start (its first code point in the article's text).
         """
-        frame = self._ask(questions.evidence(f, place_id, limit, offset)).df()
+        frame = self.ask(questions.evidence(f, place_id, limit, offset)).df()
         sentences = self._sentences(frame["a"].tolist(), frame["start"].tolist(), frame["end"].tolist())
         frame["sentence"] = pd.Series([sentence for sentence, _ in sentences], dtype="str")
         frame["sentence_start"] = pd.Series([start for _, start in sentences], dtype="int64")
@@ -149,7 +150,7 @@ class CorpusIndex:
     def _sentences(self, articles: list[int], starts: list[int], ends: list[int]) -> list[tuple[str, int]]:
         """The sentence around each span and where it starts; `articles` are numbers in the index."""
         wanted = "SELECT a, text FROM articles WHERE a IN (SELECT unnest($wanted))"
-        texts = dict(self._ask(Statement(wanted, {"wanted": sorted(set(articles))})).fetchall())
+        texts = dict(self.ask(Statement(wanted, {"wanted": sorted(set(articles))})).fetchall())
         sentences = []
         known, first, last = -1, 0, 0
         for article, start, end in zip(articles, starts, ends, strict=True):
@@ -169,7 +170,7 @@ class CorpusIndex:
         Columns: article_id, id, title, source, date, date_basis, language, url, cites, places, mentions, story_id,
         copies.
         """
-        return self._ask(questions.article_rows(f, limit, offset, one_per_story=one_per_story)).df()
+        return self.ask(questions.article_rows(f, limit, offset, one_per_story=one_per_story)).df()
 
     def article(self, article_id: str) -> StoredArticle | None:
         """An article with all that was found in it, or None when the corpus has no such article.
@@ -177,7 +178,7 @@ class CorpusIndex:
         Raises `ArticleGoneError` when its batch has left the folder since, `DamagedBatchError` when it went bad.
         """
         place = "SELECT batch, batch_row FROM articles WHERE article_id = $article_id"
-        row = self._ask(Statement(place, {"article_id": article_id})).fetchone()
+        row = self.ask(Statement(place, {"article_id": article_id})).fetchone()
         if row is None:
             return None
         try:
@@ -193,12 +194,12 @@ class CorpusIndex:
         articles, mentions. Undated articles are on no day: `counts` holds them, this does not."""
         if unit not in UNITS:
             raise FilterError(f"unit: {unit!r} is not known; choose from {', '.join(UNITS)}")
-        return self._ask(questions.timeline(f, unit)).df()
+        return self.ask(questions.timeline(f, unit)).df()
 
     def mention_rows(self, f: MentionFilter) -> Iterator[dict[str, Any]]:
         """Counted mentions for an export, oldest article first, a few thousand at a time in memory. Keys: the columns
         of `questions.export_rows` but its article number, and `sentence`."""
-        cursor = self._ask(questions.export_rows(f))
+        cursor = self.ask(questions.export_rows(f))
         names = [column[0] for column in cursor.description]
         while chunk := cursor.fetchmany(_EXPORT_CHUNK):
             rows = [dict(zip(names, values, strict=True)) for values in chunk]

@@ -17,6 +17,8 @@ _NOT_OF_IT = words("""
     residents resident mayor governor highway road people officials official native natives based born bound led style
     police prison family families man woman soldier accords talks format university map streets
 """)
+_OPENS = frozenset(["speech", "claim", "deny", "confirm", "aux"])
+_SETTING = words("of in at near around outside inside from")
 _POSTED = words("""
     present stationed trapped positioned holed up remaining civilians residents people children families women
     жителів жителей людей населення населения дітей детей мирних мирных цивільних гражданских мешканців родини семьи
@@ -41,7 +43,7 @@ def object_of(passage: Passage, i: int, trigger: Trigger, sentence: tuple[int, i
         if spot is not None:
             place = _named_after(passage, passage.spots[spot])
             fits = needed and _allowed(trigger, lead, direct) and not _only_modifies(passage, place, end, trigger)
-            return place if fits else None
+            return place if fits and not _is_destination(place, trigger, lead) else None
         word = passage.words[k]
         if _breaks_off(passage, i, k, trigger):
             return None
@@ -52,6 +54,16 @@ def object_of(passage: Passage, i: int, trigger: Trigger, sentence: tuple[int, i
         elif not _filler(passage, k, trigger):
             direct = False
     return None
+
+
+_MOVED_INTO = words("в у во")
+_LOCATIVE = ("е", "і", "ї", "ах", "ях", "ому", "ем", "ом", "ій", "ой", "ни")
+
+
+def _is_destination(spot: Spot, trigger: Trigger, lead: str) -> bool:
+    """`эвакуируют жителей в Белгород`: with an accusative the preposition says where to, not where."""
+    moved = trigger.kind == "evacuation" and lead in _MOVED_INTO
+    return moved and not spot.mention.text.casefold().endswith(_LOCATIVE)
 
 
 def _breaks_off(passage: Passage, i: int, k: int, trigger: Trigger) -> bool:
@@ -150,6 +162,8 @@ def list_from(passage: Passage, spot: Spot | None, sentence: tuple[int, int, int
     found = [spot]
     k, end = spot.last, sentence[1]
     skipped = 0
+    # `near A and in B` goes on; `hit A, and in B the mayor said` does not
+    led = spot.first > sentence[0] and passage.keys[spot.first - 1] in _SETTING
     while k < end and skipped <= 4 and not BREAK.search(passage.gaps[k - 1]):
         number = passage.spot_at.get(k)
         if number is None:
@@ -159,9 +173,9 @@ def list_from(passage: Passage, spot: Spot | None, sentence: tuple[int, int, int
             continue
         other = passage.spots[number]
         between = passage.keys[found[-1].last : other.first]
-        speaks = other.last < end and passage.words[other.last].tags & {"speech", "claim", "deny", "confirm"}
+        speaks = other.last < end and passage.gaps[other.last - 1] == " " and passage.words[other.last].tags & _OPENS
         joined = between or "," in passage.gaps[found[-1].last - 1]
-        beside = {"in", "near", "at"} & set(between) and not _AND & set(between)
+        beside = {"in", "near", "at"} & set(between) and not (_AND & set(between) and led)
         if speaks or not joined or beside or _contains(other, found[-1]):
             break
         if found[-1].mention.place_id != other.mention.place_id:

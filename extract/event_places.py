@@ -1,7 +1,7 @@
 """Which places a trigger word is about: its object, its subject, or where it is set."""
 
 from extract.event_objects import list_from, object_of
-from extract.event_subjects import compound, left_behind, place_before, setting, subject_of
+from extract.event_subjects import compound, left_behind, list_to, place_before, setting, subject_of
 from extract.event_text import Passage, Spot
 from extract.event_words import FALL, GO, LOSE, NOUN, STATE, VERB, Trigger
 
@@ -17,7 +17,7 @@ def places_of(
     """
     cyrillic = not passage.keys[i].isascii()
     if trigger.frame in (FALL, STATE):
-        return _one(subject_of(passage, i, sentence, trigger)) or (
+        return list_to(passage, i, subject_of(passage, i, sentence, trigger), sentence, trigger) or (
             _one(object_of(passage, i, trigger, sentence)) if cyrillic else []
         )
     if trigger.frame == NOUN:
@@ -40,7 +40,7 @@ def places_of(
     if trigger.frame in (VERB, LOSE) and may_be_passive and not passage.keys[i].endswith("ing"):
         subject = subject_of(passage, i, sentence, trigger)
         if subject or trigger.strict or not passive:
-            return _one(subject)
+            return list_to(passage, i, subject, sentence, trigger)
         return list_from(passage, object_of(passage, i, trigger, sentence), sentence)
     return []
 

@@ -12,6 +12,7 @@ _SPEECH = frozenset("speech claim deny confirm".split())
 _PRONOUNS = words("he she they it who він вона вони он она они")
 _ACCORDING = words("according словам словами даними данным інформацією информации")
 _CREDIT = words("за по згідно согласно")
+_QUOTING = frozenset("cited cites citing quoted quotes quoting".split())
 _BE = frozenset("be been being is are was were".split())
 _GAP_ENDS = re.compile(r"[.;:!?\n“”\"()]")
 
@@ -66,6 +67,9 @@ class Speakers:
                 continue
             if not manner or passage.keys[k] in _ACCORDING or passage.tokens.cases[k]:
                 continue
+            cited = _cited(passage, k, first)
+            if cited:
+                return cited, k - 1, next(iter(manner))
             start = k
             while start > first and k - start < 24 and not _GAP_ENDS.search(passage.gaps[start - 1]):
                 if start < k and _cuts_off(passage, start, k):
@@ -136,6 +140,14 @@ class Speakers:
             self.sides[surname] = side
         self.last, self.spoken_in = Voice(name, side or UNKNOWN, manner), number
         return self.last
+
+
+def _cited(passage: Passage, k: int, first: int) -> int:
+    """First token of whom another is said to quote: `TASS cited the ministry as saying`; 0 for other speech."""
+    if k <= first or passage.keys[k - 1] != "as":
+        return 0
+    quoting = (c for c in range(k - 2, max(first, k - 14), -1) if passage.keys[c] in _QUOTING)
+    return next(quoting, -1) + 1
 
 
 def _start(passage: Passage, i: int) -> int:

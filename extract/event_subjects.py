@@ -12,6 +12,46 @@ _LEADING = words("aux adverb neg may would real det will fear place actor")
 _COMING = words("came come comes passed full")
 _UNDER = words("under під под")
 _SUFFERS = ("зазна", "подверг", "піддав")
+_IN_AREA = words("in of у в")
+_AND = words("and та і й и")
+_ONE, _MANY = words("was is has"), words("were are have")
+_OF_MANY = ("ені", "ані", "яні", "уті", "ены", "аны", "яты", "ли", "лися", "лись")
+_VILLAGES = words("villages towns cities settlements села селища міста поселки посёлки города")
+
+
+def list_to(
+    passage: Passage, i: int, spot: Spot | None, sentence: tuple[int, int, int], trigger: Trigger
+) -> list[Spot]:
+    """The subject and those listed before it: `A, B and C were captured`, `the villages of A and B had been taken`."""
+    if spot is None or spot.last > i:
+        return [spot] if spot else []
+    found, k = [spot], spot.first - 1
+    with_and = False
+    while k >= sentence[0] and not BREAK.search(passage.gaps[k]):
+        before = passage.spot_at.get(k)
+        if before is None:
+            if passage.keys[k] not in _AND:
+                break
+            with_and = True
+            k -= 1
+            continue
+        other = passage.spots[before]
+        if not with_and or passage.gaps[other.last - 1] == " " and passage.keys[other.last] not in _AND:
+            break
+        found.append(other)
+        k = other.first - 1
+    if len(found) == 1 or not _tells_of_many(passage, i, found[-1], sentence[0]):
+        return [spot]
+    return found[::-1] if _is_subject(passage, found[-1], sentence[0], trigger) else []
+
+
+def _tells_of_many(passage: Passage, i: int, head: Spot, first: int) -> bool:
+    """Whether the verb, or a noun before the list, says that more than one place is meant."""
+    verb = passage.keys[max(first, i - 4) : i]
+    if _MANY.intersection(verb) or passage.keys[i].endswith(_OF_MANY):
+        return True
+    lead = passage.keys[max(first, head.first - 2) : head.first]
+    return not _ONE.intersection(verb) and bool(_VILLAGES.intersection(lead))
 
 
 def subject_of(passage: Passage, i: int, sentence: tuple[int, int, int], trigger: Trigger) -> Spot | None:
@@ -21,7 +61,7 @@ def subject_of(passage: Passage, i: int, sentence: tuple[int, int, int], trigger
     while k >= first and i - k <= REACH:
         spot = passage.spot_at.get(k)
         if spot is not None:
-            place = passage.spots[spot]
+            place = _contained(passage, passage.spots[spot], first)
             fits = _is_subject(passage, place, first, trigger)
             return place if fits else _head_of_sentence(passage, first, i, trigger)
         if is_anaphor(passage, k, first):
@@ -33,6 +73,17 @@ def subject_of(passage: Passage, i: int, sentence: tuple[int, int, int], trigger
             return _head_of_sentence(passage, first, i, trigger)
         k -= 1
     return None
+
+
+def _contained(passage: Passage, spot: Spot, first: int) -> Spot:
+    """`Kostiantynivka in Sumy region was taken`: the place that the area named last only tells apart."""
+    k = spot.first - 1
+    while k > first and "det" in passage.words[k].tags:
+        k -= 1
+    if spot.mention.kind not in ("region", "district") or k <= first or passage.keys[k] not in _IN_AREA:
+        return spot
+    before = passage.spot_at.get(k - 1)
+    return passage.spots[before] if before is not None and passage.gaps[k - 1] == " " else spot
 
 
 def _leads_up(passage: Passage, k: int, trigger: Trigger) -> bool:

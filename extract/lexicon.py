@@ -129,7 +129,9 @@ UNIT_NOUNS = words("""
 ORGANISATION_BEFORE = words("""
     battlegroup battlegroups brigade battalion regiment operation task hotel cafe restaurant cinema fc fk sc
     dynamo dinamo shakhtar metalist zorya chornomorets vorskla spartak lokomotiv torpedo cska zenit radio cruiser
-    corvette frigate destroyer submarine ship vessel tanker uss hms rts
+    corvette frigate destroyer submarine ship vessel tanker uss hms rts угруповання угрупованню угрупованням
+    угрупуванню угрупування осув отуг група груп бригада бригади батальйон батальйону готель готелю фк группировка
+    группировки группировке группировкой группировку батальон батальона отель отеля гостиница гостинице
 """)
 """Right before a place name, these make it the name of a unit, ship, club or house: `Battlegroup Dnepr`."""
 

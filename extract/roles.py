@@ -71,14 +71,17 @@ def role_of(toponym: Toponym, place: Place, tokens: Tokens, next_is_place: bool)
 
 
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w. ]{1,20})?(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
+    r"(?:/[A-Z][\w.' -]{1,30})*(?:, [A-Z][\w. ]{1,20})?(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
     r"(?:,? \([^()\n]{2,30}\))?(?:\.| ?[-–—]{1,2}) "
 )
 
 
 def opens_dateline(toponym: Toponym, tokens: Tokens) -> bool:
     """`KYIV, Jan 25 (Reuters) - ...`, `ODESA, July 20, 2023 - ...`: where the report was written."""
-    line_start = toponym.first == 0 or "\n" in tokens.gaps[toponym.first - 1]
+    first = toponym.first
+    while first and tokens.gaps[first - 1] == "/":
+        first -= 1
+    line_start = first == 0 or "\n" in tokens.gaps[first - 1]
     rest = tokens.text[toponym.end : toponym.end + 90]
     return line_start and bool(_DATELINE.match(rest)) and not rest.startswith(". ")
 

@@ -196,9 +196,13 @@ def _may_be_capitals(candidate: Candidate, key: str) -> bool:
 
 
 def _in_capitals_by_habit(tokens: Tokens, i: int) -> bool:
-    """A lone word of capitals amid ordinary writing is an abbreviation unless it opens its line (a dateline)."""
+    """A lone word of capitals amid ordinary writing is an abbreviation unless it opens its line, as datelines do:
+    `BUCHA, Ukraine`, `KYIV/SUMY, May 30`."""
     if len(tokens.words[i]) > 5:
         return False
-    opens_line = i == 0 or "\n" in tokens.gaps[i - 1]
+    first = i
+    while first and tokens.gaps[first - 1] == "/" and tokens.cases[first - 1] == UPPER:
+        first -= 1
+    opens_line = first == 0 or "\n" in tokens.gaps[first - 1]
     after = tokens.cases[i + 1] if i + 1 < len(tokens) else TITLE
     return not opens_line and after != UPPER

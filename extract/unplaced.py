@@ -23,6 +23,8 @@ def find_unplaced(tokens: Tokens, toponyms: list[Toponym], people: People, accep
     """Capitalised names that no gazetteer name covers and that the text makes a place: after "the village of",
     before "oblast", or in a list of settlements."""
     edges = {t.last for members in lists_of(accepted, tokens) for t in members if _lists_settlements(members, t)}
+    settlements = [t for t in accepted if t.candidates[0].place.is_settlement]
+    beside = frozenset(t.last for t in settlements), frozenset(t.first for t in settlements)
     taken = {k for t in toponyms for k in range(t.first, t.last)} | set(people.tokens)
     mentions: list[Mention] = []
     for i in tokens.capitals:
@@ -31,7 +33,7 @@ def find_unplaced(tokens: Tokens, toponyms: list[Toponym], people: People, accep
         if i and tokens.cases[i - 1] != LOWER and tokens.gaps[i - 1] in (" ", "-"):
             continue
         last = _end(tokens, i, taken)
-        cue = _cue(tokens, i, last) or _listed(tokens, i, last, edges)
+        cue = _cue(tokens, i, last) or _listed(tokens, i, last, edges) or _between(tokens, i, last, beside)
         if cue:
             edges.add(last)
             taken.update(range(i, last))
@@ -91,6 +93,18 @@ def _listed(tokens: Tokens, first: int, last: int, edges: set[int]) -> str:
     goes_on = after in (", ", "; ") and (tokens.cases[last] == TITLE or key in _AND)
     ends = after == " " and (key in _AND or key in _AFTER_LIST) or "." in after
     return "stands in a list of settlements" if goes_on or ends else ""
+
+
+def _between(tokens: Tokens, first: int, last: int, beside: tuple[frozenset[int], frozenset[int]]) -> str:
+    """Whether the span stands between two settlements of one list: `near A, X and B`. `beside`: where settlements end
+    and begin."""
+    ends, begins = beside
+    if last >= len(tokens) or first not in ends or tokens.gaps[first - 1] != ", ":
+        return ""
+    gap, following = tokens.gaps[last - 1], last
+    if tokens.keys[last] in _AND and gap in (" ", ", "):
+        gap, following = ", ", last + 1
+    return "stands in a list of settlements" if gap == ", " and following in begins else ""
 
 
 _AFTER_LIST = lexicon.PLACE_PREPOSITIONS | lexicon.DIRECTIONS | frozenset(["directions", "direction", "areas", "area"])

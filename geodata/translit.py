@@ -15,6 +15,8 @@ _KMU = dict(
 ) | {"є": "ie", "ї": "i", "ю": "iu", "я": "ia", "ь": "", "'": "", "’": "", "ʼ": ""}
 _KMU_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _BGN_UK = _KMU | {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_PRESS_UK = _KMU | {"є": "ye", "ю": "yu", "я": "ya"}
+"""KMU but for the iotated vowels: Zolotyi Kolodyaz."""
 _RU = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщ",
@@ -50,7 +52,7 @@ def _with(texts: set[str], *pairs: tuple[str, str]) -> set[str]:
 def ukrainian_spellings(name: str) -> frozenset[str]:
     """Latin spellings, lower case, of a Ukrainian name (nominative): `Авдіївка` -> avdiivka, avdiyivka, ..."""
     word = name.lower().replace("’", "'").replace("ʼ", "'")
-    forms = {_spell(word, _KMU, _KMU_INITIAL), _spell(word, _BGN_UK)}
+    forms = {_spell(word, _KMU, _KMU_INITIAL), _spell(word, _BGN_UK), _spell(word, _PRESS_UK, _KMU_INITIAL)}
     forms |= {_spell(word.replace("ий ", "и ").removesuffix("й"), _KMU, _KMU_INITIAL)} if "ий" in word else set()
     forms = _with(forms, ("iyi", "yi"), ("shch", "sch"), ("iia", "ia"), ("iie", "ie"))
     return frozenset(forms | {form.replace("kh", "h") for form in forms if "kh" in form})

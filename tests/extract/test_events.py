@@ -221,3 +221,49 @@ def test_a_very_long_sentence_stays_quick(gazetteer):
     started = time.process_time()
     find_events(tokens, mentions, sentence_spans(text), "en")
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The villages of Novenke, Basivka and Zhuravka in Sumy Oblast had been occupied by Russian forces.",
+            {("capture", name, "russia", "asserted") for name in ("novenke", "basivka", "zhuravka")},
+        ),
+        (
+            "Izium, Balakliia and Kupiansk were liberated by Ukrainian troops.",
+            {("capture", name, "ukraine", "asserted") for name in ("izium", "balakliia", "kupiansk")},
+        ),
+        (
+            "Бахмут і Соледар були захоплені росіянами.",
+            {("capture", name, "russia", "asserted") for name in ("bakhmut", "soledar")},
+        ),
+        ("The mayors of Izium and Balakliia were captured by Russian troops.", set()),
+    ],
+)
+def test_a_passive_has_all_of_its_listed_subjects(events_in, text, expected):
+    assert told(events_in(text)) == expected
+
+
+def test_one_verb_ends_where_the_next_clause_begins(events_in):
+    assert told(events_in("Russia attacked Lyman and Soledar was captured.")) == {
+        ("fighting", "lyman", "russia", "asserted"),
+        ("capture", "soledar", "unknown", "asserted"),
+    }
+    text = "Russian rockets hit Ochakiv and Mykolaiv, and in Mariupol the mayor spoke."
+    assert {place for _, place, _, _ in told(events_in(text))} == {"ochakiv", "mykolaiv"}
+
+
+def test_an_area_that_tells_a_subject_apart_is_not_the_subject(events_in):
+    event = only(events_in("Russia said Kostiantynivka in Sumy region was captured."))
+    assert (event.kind, event.place_id) == ("capture", "kostiantynivka-sumy")
+
+
+def test_who_is_quoted_speaks_not_who_quotes(events_in):
+    event = only(events_in("TASS cited the Defence Ministry as saying that Russian forces captured Soledar."))
+    assert event.attributed_to == "Defence Ministry"
+
+
+def test_where_people_are_taken_to_is_not_evacuated(events_in):
+    assert told(events_in("Жителей эвакуируют в Белгород.")) == set()
+    assert told(events_in("В Купянске эвакуируют жителей.")) == {("evacuation", "kupiansk", "unknown", "asserted")}

@@ -19,6 +19,8 @@ def names(found):
         ),
         ("Bakhmut’s defenders and Bakhmut's streets", ["Bakhmut", "Bakhmut"]),
         ("KYIV, Jan 25 (Reuters) - The town of Soledar fell.", ["KYIV", "Soledar"]),
+        ("KYIV/SUMY, May 30 (Reuters) - The village of Basivka fell.", ["KYIV", "SUMY", "Basivka"]),
+        ("Fighting went on near Zolotyi Kolodyaz, Ukraine said.", ["Zolotyi Kolodyaz", "Ukraine"]),
         ("Artemivsk [Bakhmut] was shelled, Ukraine said.", ["Artemivsk", "Bakhmut", "Ukraine"]),
         (
             "Trains reached Kup’yansk, Kup'yansk and Kupʼyansk in Ukraine.",
@@ -48,6 +50,7 @@ def test_places_are_found_as_written(places_in, text, wanted):
         ("Mr Kreminna spoke to Ukraine's ambassador.", "Kreminna"),
         ("Battlegroup Dnepr struck, Russia's ministry said of Ukraine.", "Dnepr"),
         ("JOIN US ON TELEGRAM for news from Ukraine.", "US"),
+        ("За словами речника угруповання «Таврія», Україна тримає оборону.", "Таврія"),
         ("Nato ministers met Ukraine's delegation.", "Nato"),
         ("The White House briefing mentioned Ukraine.", "White House"),
         ("He works at the University of Kent and writes on Russia.", "Kent"),
@@ -89,6 +92,11 @@ def test_an_unknown_village_is_unplaced_not_dropped(mentions_in):
 
 def test_an_unknown_member_of_a_list_of_settlements_is_unplaced(mentions_in):
     text = "Shells fell on the villages of Klishchiivka, Xyzhivka and Andriivka near Bakhmut."
+    assert [m.text for m in mentions_in(text) if m.status == "unplaced"] == ["Xyzhivka"]
+
+
+def test_an_unknown_name_between_two_settlements_is_unplaced(mentions_in):
+    text = "Ukraine repelled attacks near Klishchiivka, Xyzhivka and Andriivka."
     assert [m.text for m in mentions_in(text) if m.status == "unplaced"] == ["Xyzhivka"]
 
 

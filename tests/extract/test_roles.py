@@ -20,6 +20,7 @@ import pytest
         ("The war against Russia went on.", "Russia", "actor"),
         ("Fighting in Soledar went on, Ukraine said.", "Soledar", "location"),
         ("KYIV, Jan 25 (Reuters) - Talks went on.", "KYIV", "location"),
+        ("KYIV/SUMY, May 30 (Reuters) - Talks went on.", "KYIV", "location"),
         ("Ukraine's second largest city was shelled.", "Ukraine", "location"),
     ],
 )

@@ -3,8 +3,9 @@
 from extract.event_text import Passage
 from extract.event_words import FALL, NOUN, STATE, Trigger
 from extract.lexicon import words
+from extract.types import EVENT_MODALITIES
 
-ASSERTED, CLAIMED, DENIED, PLANNED, ADVISED = "asserted", "claimed", "denied", "planned", "advised"
+ASSERTED, CLAIMED, DENIED, PLANNED, ADVISED = EVENT_MODALITIES
 _FIRST_TO = frozenset("first last only next".split())
 _CHAIN = frozenset("aux neg will may would real advise adverb passing fear".split())
 _BE = frozenset("be been being is are was were got get am".split())

@@ -3,7 +3,7 @@
 import re
 
 from extract.event_text import Passage, Spot
-from extract.event_words import FALL, GO, INSIDE, NOUN, VERB, Trigger
+from extract.event_words import FALL, GO, INSIDE, NEEDED_WITHIN, NOUN, VERB, Trigger
 from extract.lexicon import FEATURE_NOUNS, words
 from geodata.places import SETTLEMENT_KINDS
 
@@ -34,7 +34,7 @@ def object_of(passage: Passage, i: int, trigger: Trigger, sentence: tuple[int, i
         gap, key = passage.gaps[k - 1], passage.keys[k]
         if gap != " " and (BREAK.search(gap) or "," in gap):
             return None
-        if key in trigger.needs and k - i <= 3:
+        if key in trigger.needs and k - i <= NEEDED_WITHIN:
             needed = True
         spot = passage.spot_at.get(k)
         if spot is None and is_anaphor(passage, k, first):

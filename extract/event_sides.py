@@ -3,7 +3,7 @@
 from extract.event_modality import Governors
 from extract.event_speakers import Voice
 from extract.event_text import Passage, Spot
-from extract.event_words import FALL, LOSE, NOUN, OTHER, RUSSIA, STATE, UKRAINE, UNKNOWN, VERB, Trigger
+from extract.event_words import FALL, LOSE, NEEDED_WITHIN, NOUN, OTHER, RUSSIA, STATE, UKRAINE, UNKNOWN, VERB, Trigger
 
 _FOE = {RUSSIA: UKRAINE, UKRAINE: RUSSIA, UNKNOWN: UNKNOWN}
 _FAR = 45
@@ -43,6 +43,8 @@ def _named(
         return found
     if trigger.frame == NOUN:
         return _owner_of_noun(passage, trigger, governors, sentence, owner, speaker)
+    if trigger.frame == FALL and trigger.needs:
+        return _between(passage, i, end, trigger)
     if governors.passive:
         found = _cyrillic_doer(passage, i, end)
     elif trigger.frame != FALL:
@@ -50,6 +52,16 @@ def _named(
     if not found and trigger.kind == "defence" and trigger.frame == VERB:
         return _FOE.get(_modifier(passage, i, first), speaker)
     return found
+
+
+def _between(passage: Passage, i: int, end: int, trigger: Trigger) -> str:
+    """`under heavy Russian fire`: the side named before the word that the trigger needs."""
+    for k in range(i + 1, min(end, i + 1 + NEEDED_WITHIN)):
+        if passage.words[k].side:
+            return passage.words[k].side
+        if passage.keys[k] in trigger.needs:
+            break
+    return ""
 
 
 def _owner_of_noun(

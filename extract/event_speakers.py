@@ -91,6 +91,8 @@ class Speakers:
             manner = passage.words[k].tags & _SPEECH
             if not manner or comma is None or passage.keys[k] in _ACCORDING:
                 continue
+            if "," in gap and (not passage.keys[k].isascii() or _opens_name(passage, k + 1)):
+                comma = k  # those before it part a list: `took A, B and C, said D`
             quoted = any(c in passage.gaps[k - 1] for c in '”"»“')
             verb_first = quoted or not passage.keys[k].isascii()
             if k == comma and (verb_first or passage.keys[k] != "told" and _opens_name(passage, k + 1)):

@@ -2,14 +2,14 @@
 
 from extract.event_objects import BREAK, REACH, is_anaphor
 from extract.event_text import Passage, Spot
-from extract.event_words import INSIDE, STATE, VERB, Trigger
+from extract.event_words import FALL, INSIDE, STATE, VERB, Trigger
 from extract.lexicon import words
 
 _LEFT_REACH = 6
 _DIRECTIONS = words("north south east west northeast northwest southeast southwest kilometres kilometers km miles")
 _BEFORE_SUBJECT = words("of in at near from on with for to against around by and")
 _LEADING = words("aux adverb neg may would real det will fear place actor")
-_COMING = words("came come comes passed full")
+_COMING = words("came come comes passed full remain remains remained stay stays stayed")
 _UNDER = words("under під под")
 _SUFFERS = ("зазна", "подверг", "піддав")
 _IN_AREA = words("in of у в")
@@ -50,8 +50,11 @@ def _tells_of_many(passage: Passage, i: int, head: Spot, first: int) -> bool:
     verb = passage.keys[max(first, i - 4) : i]
     if _MANY.intersection(verb) or passage.keys[i].endswith(_OF_MANY):
         return True
+    if _ONE.intersection(verb):
+        return False
     lead = passage.keys[max(first, head.first - 2) : head.first]
-    return not _ONE.intersection(verb) and bool(_VILLAGES.intersection(lead))
+    opens_clause = head.first == first or "," in passage.gaps[head.first - 1]
+    return opens_clause or bool(_VILLAGES.intersection(lead))
 
 
 def subject_of(passage: Passage, i: int, sentence: tuple[int, int, int], trigger: Trigger) -> Spot | None:
@@ -90,6 +93,8 @@ def _leads_up(passage: Passage, k: int, trigger: Trigger) -> bool:
     """Whether token `k` may stand between a subject and its verb: `X had reportedly been`, `X came under full`."""
     word, key = passage.words[k], passage.keys[k]
     if trigger.frame == STATE and (word.side or key in _COMING):
+        return True
+    if key in _COMING and trigger.frame == FALL and passage.keys[k + 1] not in trigger.needs:
         return True
     return bool(word.tags & _LEADING) or key.endswith("ly") or key in ("to", "reported", "under", "in", "під", "под")
 

@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extract.lexicon import DATA, words
+from extract.types import EVENT_SIDES
 
-RUSSIA, UKRAINE, OTHER, UNKNOWN = "russia", "ukraine", "other", "unknown"
-KINDS = (
-    "fighting", "shelling", "advance", "encirclement", "capture", "withdrawal", "defence", "counterattack",
-    "evacuation", "visit",
-)  # fmt: skip
+RUSSIA, UKRAINE, OTHER, UNKNOWN = EVENT_SIDES
 
 VERB, GO, FALL, LOSE, NOUN, STATE = "verb", "go", "fall", "lose", "noun", "state"
 """How a trigger takes its place.
@@ -23,6 +20,7 @@ VERB, GO, FALL, LOSE, NOUN, STATE = "verb", "go", "fall", "lose", "noun", "state
 VERB acts on it (object, or subject of a passive); GO moves or fights by a preposition; FALL
 has it as subject; LOSE as object, to the foe's gain; NOUN is a thing of it; STATE: it is *under* somebody's."""
 
+NEEDED_WITHIN = 5
 _IN = words("""
     in near at around outside inside within across along close north south east west northeast northwest southeast
     southwest northern southern eastern western
@@ -42,9 +40,9 @@ INSIDE = _IN | _CYRILLIC_IN | {"of"}
 class Trigger:
     """One reading of a word that may tell of an event.
 
-    `needs`: one of these must follow within three words (pull *back*). `joins`: prepositions that lead to the place.
-    `strict`: the place itself must be meant, not something in or near it. `side`: whose deed it is when nobody is
-    named: `foe` (of the country the place lies in), `own` (that country's), or empty.
+    `needs`: one of these must follow within `NEEDED_WITHIN` words (pull its last troops *back*). `joins`: prepositions
+    that lead to the place. `strict`: the place itself must be meant, not something in or near it. `side`: whose deed it
+    is when nobody is named: `foe` (of the country the place lies in), `own` (that country's), or empty.
     """
 
     kind: str

@@ -12,8 +12,9 @@ from extract.event_places import places_of
 from extract.event_sides import side_of
 from extract.event_speakers import Speakers, Voice
 from extract.event_text import Passage, Spot
-from extract.event_words import GO, KINDS, NOUN, RUSSIA, STATE, UKRAINE, UNKNOWN, VERB, Trigger
+from extract.event_words import GO, NEEDED_WITHIN, NOUN, RUSSIA, STATE, UKRAINE, UNKNOWN, VERB, Trigger
 from extract.tokens import Tokens
+from extract.types import EVENT_KINDS as KINDS
 from extract.types import Event, Mention
 
 __all__ = ["KINDS", "find_events"]
@@ -66,7 +67,7 @@ def _told(passage: Passage, i: int, sentence: Sentence, speakers: Speakers) -> l
 def _readings(passage: Passage, i: int, governors: Governors, sentence: Sentence) -> list[Trigger]:
     """The readings of a word that its surroundings allow, the likeliest first."""
     triggers = passage.words[i].triggers
-    after = set(passage.keys[i + 1 : min(i + 4, sentence[1])])
+    after = set(passage.keys[i + 1 : min(i + 1 + NEEDED_WITHIN, sentence[1])])
     triggers = tuple(t for t in triggers if not t.needs or t.needs & after)
     if any(t.needs for t in triggers):
         triggers = tuple(t for t in triggers if t.needs)

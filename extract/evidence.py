@@ -122,12 +122,18 @@ def _weigh_cyrillic_before(toponym: Toponym, tokens: Tokens) -> None:
         toponym.note(0.7, f"“{word}” stands before it")
 
 
+_ADJECTIVE_ENDS = ("ой", "ої", "ого", "ому", "ый", "ий", "ая", "ую", "ою", "ым", "им")
+
+
 def _weigh_cyrillic_after(toponym: Toponym, tokens: Tokens) -> None:
-    """`Харківська область`, `Бахмутському напрямку`."""
+    """`Харківська область`, `Бахмутському напрямку`; `Тернової балки` is a ravine, not the village of Ternova."""
     kind = adjective_noun(tokens, toponym.last)
     last = toponym.last
     directly = last < len(tokens) and tokens.gaps[last - 1] == " " and cyrillic.kind_after(tokens.keys[last])
     adjectival = any(c.name_kind is NameKind.ADJECTIVE for c in toponym.candidates)
+    if directly in ("feature", "water") and not adjectival and toponym.key.endswith(_ADJECTIVE_ENDS):
+        toponym.note(-6.0, f"“{tokens.words[last]}” follows, whose name it is")
+        return
     if not kind or not (directly or adjectival):
         return
     if adjectival:

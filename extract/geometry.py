@@ -38,6 +38,9 @@ class Relation:
     """Second anchor of "between A and B"."""
 
 
+_PAIRED = (" and ", " та ", " і ", " й ", " и ")
+_BETWEEN_BEFORE = re.compile(r"(?:\bbetween|\bміж|\bмежду) $", re.IGNORECASE)
+"""Two places that something lies between are near each other."""
 _BETWEEN = re.compile(r",? (?:[\w -]{0,40} )?(?:between|halfway between|midway between) (?:the \w+ of )?$")
 
 
@@ -46,6 +49,9 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
     found = []
     for number, (inner, outer) in enumerate(zip(toponyms, toponyms[1:], strict=False)):
         between = text[inner.end : outer.start]
+        if between in _PAIRED and _BETWEEN_BEFORE.search(text, max(0, inner.start - 12), inner.start):
+            found.append(Relation(number, number + 1, None, None, "between"))
+            continue
         if not 4 <= len(between) <= _REACH or "\n" in between or re.search(r"[.!?;] ", between):
             continue
         if _BETWEEN.fullmatch(between) and _pair_follows(toponyms, number + 1, text):

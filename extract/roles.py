@@ -32,6 +32,8 @@ _PLACE_POSSESSIONS = words("""
     southwestern northwestern central occupied capital city cities town towns villages port ports region regions
     oblast oblasts province provinces countryside interior heartland infrastructure grid
 """)
+_BODIES = words("command army forces troops fleet group government ministry brigade general staff")
+"""After a possessive and one more word these act: `Kyiv's eastern command`."""
 _RANKS = words(
     "largest biggest second third oldest main other four three two five own industrial energy power sovereign"
 )
@@ -70,9 +72,12 @@ def role_of(toponym: Toponym, place: Place, tokens: Tokens, next_is_place: bool)
     return _possessive(toponym, tokens, next_is_place) or _by_words(toponym, place, tokens)
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|\d{1,2} [а-яіїєґ]{3,9}"
+_AGENCY = r"(?:\([^()\n]{2,30}\)|/[\w .-]{2,20}/)"
 _DATELINE = re.compile(
-    r"(?:/[A-Z][\w.' -]{1,30})*(?:, [A-Z][\w. ]{1,20})?(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?:,? \([^()\n]{2,30}\))?(?:\.| ?[-–—]{1,2}) "
+    r"(?:/[A-Z][\w.' -]{1,30})*(?:, [A-ZА-ЯІЇЄҐ][\w. ]{1,20})?"
+    rf"(?:,? (?:{_MONTH})(?:,? \d{{4}})?(?: року| года)?\.?)?"
+    rf"(?:(?:,? {_AGENCY})(?:\.| ?[-–—]{{1,2}}) |\.? /[\w .-]{{2,20}}/\.? |(?:\.| ?[-–—]{{1,2}}) )"
 )
 
 
@@ -96,6 +101,9 @@ def _possessive(toponym: Toponym, tokens: Tokens, next_is_place: bool) -> str:
         return ""
     last = toponym.last
     after = tokens.keys[last] if last < len(tokens) else ""
+    body = tokens.keys[last + 1] if last + 1 < len(tokens) else ""
+    if body in _BODIES:
+        return ACTOR
     if next_is_place or after in _PLACE_POSSESSIONS:
         return LOCATION
     ranked_place = after in _RANKS and any(key in _PLACE_POSSESSIONS for key in tokens.keys[last + 1 : last + 4])

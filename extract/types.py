@@ -11,6 +11,12 @@ from typing import Any
 DATE_BASES = ("stated", "metadata", "file", "inferred", "unknown")
 STATUSES = ("placed", "ambiguous", "unplaced", "rejected")
 ROLES = ("location", "actor")
+EVENT_KINDS = (
+    "fighting", "shelling", "advance", "encirclement", "capture", "withdrawal", "defence", "counterattack",
+    "evacuation", "visit",
+)  # fmt: skip
+EVENT_SIDES = ("russia", "ukraine", "other", "unknown")
+EVENT_MODALITIES = ("asserted", "claimed", "denied", "planned", "advised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a sentence says happens at a place; see DESIGN's kinds, sides and modalities in `extract.events`."""
+    """What a sentence says happens at a place: `kind`, `side` and `modality` are words of `EVENT_KINDS`, `EVENT_SIDES`
+    and `EVENT_MODALITIES`; see `extract.events`."""
 
     start: int
     end: int

@@ -82,13 +82,15 @@ def _cue(tokens: Tokens, first: int, last: int) -> str:
 
 def _listed(tokens: Tokens, first: int, last: int, edges: set[int]) -> str:
     """Whether the span goes on a list of settlements: a member before it, and another or the list's end after it."""
-    if last >= len(tokens) or first < 1:
+    if first < 1:
         return ""
     gap, opener = tokens.gaps[first - 1], first
     if tokens.keys[first - 1] in _AND and gap == " ":
         opener, gap = first - 1, ", "
     if opener not in edges or gap not in (", ", "; "):
         return ""
+    if last >= len(tokens):
+        return "stands in a list of settlements"
     after, key = tokens.gaps[last - 1], tokens.keys[last]
     goes_on = after in (", ", "; ") and (tokens.cases[last] == TITLE or key in _AND)
     ends = after == " " and (key in _AND or key in _AFTER_LIST) or "." in after

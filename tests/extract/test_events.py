@@ -267,3 +267,30 @@ def test_who_is_quoted_speaks_not_who_quotes(events_in):
 def test_where_people_are_taken_to_is_not_evacuated(events_in):
     assert told(events_in("Жителей эвакуируют в Белгород.")) == set()
     assert told(events_in("В Купянске эвакуируют жителей.")) == {("evacuation", "kupiansk", "unknown", "asserted")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mykolaiv and Kryvyi Rih came under missile fire, Ukrainian officials said.",
+            {("shelling", "mykolaiv", "unknown", "claimed"), ("shelling", "kryvyi", "unknown", "claimed")},
+        ),
+        (
+            "Toretsk and Chasiv Yar remain under heavy Russian assault.",
+            {("fighting", "toretsk", "russia", "asserted"), ("fighting", "chasiv", "russia", "asserted")},
+        ),
+        (
+            "Ukraine has pulled its last troops out of Vuhledar, the military said.",
+            {("withdrawal", "vuhledar", "ukraine", "claimed")},
+        ),
+    ],
+)
+def test_deeds_told_in_several_words(events_in, text, expected):
+    assert told(events_in(text)) == expected
+
+
+def test_a_list_of_places_is_not_the_speaker(events_in):
+    events = events_in("На Харківщині окупанти захопили Стрілечу, Красне, Пильну та Огірцеве, повідомив DeepState.")
+    assert {event.attributed_to for event in events} == {"DeepState"}
+    assert len(events) == 4

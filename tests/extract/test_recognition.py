@@ -51,6 +51,7 @@ def test_places_are_found_as_written(places_in, text, wanted):
         ("Battlegroup Dnepr struck, Russia's ministry said of Ukraine.", "Dnepr"),
         ("JOIN US ON TELEGRAM for news from Ukraine.", "US"),
         ("За словами речника угруповання «Таврія», Україна тримає оборону.", "Таврія"),
+        ("Атаки отражены в районе Терновой балки, сообщили в России.", "Терновой"),
         ("Nato ministers met Ukraine's delegation.", "Nato"),
         ("The White House briefing mentioned Ukraine.", "White House"),
         ("He works at the University of Kent and writes on Russia.", "Kent"),

@@ -21,6 +21,10 @@ import pytest
         ("Fighting in Soledar went on, Ukraine said.", "Soledar", "location"),
         ("KYIV, Jan 25 (Reuters) - Talks went on.", "KYIV", "location"),
         ("KYIV/SUMY, May 30 (Reuters) - Talks went on.", "KYIV", "location"),
+        ("Kyiv's eastern command ordered a withdrawal from Vuhledar.", "Kyiv", "actor"),
+        ("МОСКВА, 1 февраля. /ТАСС/. Российские военные заняли позиции.", "МОСКВА", "location"),
+        ("КИЇВ, 5 травня 2024 року (Укрінформ) - Україна отримала допомогу.", "КИЇВ", "location"),
+        ("Russia (file photo) is at war with Ukraine.", "Russia", "actor"),
         ("Ukraine's second largest city was shelled.", "Ukraine", "location"),
     ],
 )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from extract import cyrillic
 from extract.tokens import Tokens
 from extract.toponyms import Toponym
 
@@ -37,7 +38,7 @@ def stated_containment(toponyms: list[Toponym], tokens: Tokens) -> Containment:
         if not _may_lie_in(small):
             continue
         joint = tokens.text[small.end : large.start]
-        found = _joined_areas(small, large, joint)
+        found = _joined_areas(small, large, joint, cyrillic.kind_after(tokens.keys[large.last - 1]))
         if found:
             inner[number - 1] = found
             outer[number] = found.place_id
@@ -46,12 +47,16 @@ def stated_containment(toponyms: list[Toponym], tokens: Tokens) -> Containment:
     return Containment(_under_headings(toponyms, tokens) | inner, outer)
 
 
-def _joined_areas(small: Toponym, large: Toponym, joint: str) -> Container | None:
-    """The area `large` that the words between put `small` in; a mere comma counts only where the gazetteer agrees."""
+def _joined_areas(small: Toponym, large: Toponym, joint: str, noun: str | None) -> Container | None:
+    """The area `large` that the words between put `small` in; a mere comma counts only where the gazetteer agrees.
+
+    `Щербаки Запорізької області` needs no word between; `noun`: what the area's last word names (`області`).
+    """
     if _COMMA_JOINT.fullmatch(joint):
         area = containing_area(small, large)
         return Container(area, False) if area else None
-    if _IN_JOINT.fullmatch(joint):
+    in_genitive = joint == " " and noun in ("region", "district")
+    if in_genitive or _IN_JOINT.fullmatch(joint):
         area = containing_area(small, large) or _area_of(large)
         return Container(area, True) if area else None
     return None
@@ -87,9 +92,9 @@ def _may_lie_in(toponym: Toponym) -> bool:
     )
 
 
-_COMMA_JOINT = re.compile(r",? ?\(|, ")
+_COMMA_JOINT = re.compile(r"(?: County| Parish| Township)?(?:,? ?\(|, )")
 _IN_JOINT = re.compile(
-    r"(?:[’']s)?,? (?:city |town |village |region )?(?:in|у|в) (?:the )?"
+    r"(?:[’']s)?,? (?:city |town |village |region )?(?:in|у|в|на) (?:the )?"
     r"(?:[\w-]*(?:east|west|north|south|ern|central|occupied) )?(?:\w+[’']s )?(?:[\w-]*(?:ern|central) )?"
 )
 _LIST_JOINT = re.compile(r"(?:, (?:and )?[^\W\d_a-z][\w’'-]+(?: [^\W\d_a-z][\w’'-]+)?)*(?:,| and|, and|,? та| і| и) ")

@@ -53,7 +53,7 @@ def find_events(
 
 def _told(passage: Passage, i: int, sentence: Sentence, speakers: Speakers) -> list[Event]:
     """The events that token `i` tells of: its first reading that finds a place."""
-    if i in passage.covered or not passage.words[i].triggers:
+    if i in passage.covered or not passage.words[i].triggers or _is_unreal(passage, i, sentence[0]):
         return []
     governors = Governors(passage, i, sentence[0])
     for trigger in _readings(passage, i, governors, sentence):
@@ -62,6 +62,16 @@ def _told(passage: Passage, i: int, sentence: Sentence, speakers: Speakers) -> l
         if spots:
             return _events(passage, i, trigger, governors, sentence, spots, speakers)
     return []
+
+
+_UNREAL = frozenset("had should were якби якщо если".split())
+
+
+def _is_unreal(passage: Passage, i: int, first: int) -> bool:
+    """`Had Kharkiv fallen, ...`, `Should Dnipro be attacked, ...`: a condition opens the sentence."""
+    if passage.keys[first] not in _UNREAL:
+        return False
+    return not any("," in gap for gap in passage.gaps[first:i])
 
 
 def _readings(passage: Passage, i: int, governors: Governors, sentence: Sentence) -> list[Trigger]:

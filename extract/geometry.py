@@ -20,6 +20,28 @@ _RELATION = re.compile(
     rf"|\b(?P<near>just outside|near|outside|beside|next to|close to)\s{_THE_TOWN}$",
     re.IGNORECASE,
 )
+_CYRILLIC_SIDES = tuple(
+    (re.compile(stem, re.IGNORECASE), degrees)
+    for stem, degrees in (
+        (r"(?:північн\w*|северо)[- ]?(?:схід|сході|сходу|східн|восто)", 45.0),
+        (r"(?:південн\w*|юго)[- ]?(?:схід|сході|сходу|східн|восто)", 135.0),
+        (r"(?:південн\w*|юго)[- ]?(?:захід|заході|заходу|західн|запад)", 225.0),
+        (r"(?:північн\w*|северо)[- ]?(?:захід|заході|заходу|західн|запад)", 315.0),
+        (r"півн|север", 0.0),
+        (r"сх(?:ід|од)|восто", 90.0),
+        (r"півд|юг|южн", 180.0),
+        (r"зах(?:ід|од)|запад", 270.0),
+    )
+)
+"""Sides in Ukrainian and Russian, the longer first, in degrees."""
+_CYRILLIC_SIDE = r"[а-яіїєґ]*(?:північ|півден|півдн|схід|сход|захід|заход|север|юг|юж|юго|восто|запад)[а-яіїєґ-]*"
+_CYRILLIC_RELATION = re.compile(
+    rf"(?P<number>\d+(?:[.,]\d+)?)\s?(?:км|кілометр\w*|километр\w*)\.?\s"
+    rf"(?:(?:на|к|до)?\s?(?P<side>{_CYRILLIC_SIDE}(?:\s{_CYRILLIC_SIDE})?)\s)?(?:від|от)?\s?$"
+    rf"|(?:на|к|до)?\s?(?P<side2>{_CYRILLIC_SIDE})\s(?:від\s|от\s)?$"
+    r"|\b(?:під|под|біля|поблизу|неподалік(?:\sвід)?|недалеко\sот|возле|около|рядом\sс|поруч\s(?:з|із))\s$",
+    re.IGNORECASE,
+)
 _REACH = 110
 NEAR_KM = 20.0
 """Distance at which "near" has lost two thirds of its weight."""
@@ -50,7 +72,7 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
     for number, (inner, outer) in enumerate(zip(toponyms, toponyms[1:], strict=False)):
         between = text[inner.end : outer.start]
         if between in _PAIRED and _BETWEEN_BEFORE.search(text, max(0, inner.start - 12), inner.start):
-            found.append(Relation(number, number + 1, None, None, "between"))
+            found.append(Relation(number, number + 1, None, None, "near"))
             continue
         if not 4 <= len(between) <= _REACH or "\n" in between or re.search(r"[.!?;] ", between):
             continue
@@ -59,6 +81,8 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
             continue
         match = _RELATION.search(between)
         if not match:
+            if relation := _cyrillic_relation(number, between):
+                found.append(relation)
             continue
         if match["number"]:
             km = float(match["number"].replace(",", ".")) * _KM[match["unit"].lower().rstrip("s")]
@@ -68,6 +92,20 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
         else:
             found.append(Relation(number, number + 1, None, None, match["near"]))
     return found
+
+
+def _cyrillic_relation(number: int, between: str) -> Relation | None:
+    """`за 7 км на захід від X`, `в 7 км западнее X`, `північніше X`, `під X`: in Ukrainian and Russian."""
+    match = _CYRILLIC_RELATION.search(between)
+    if not match:
+        return None
+    said = match["side"] or match["side2"] or ""
+    bearing = next((degrees for stem, degrees in _CYRILLIC_SIDES if stem.search(said)), None)
+    if match["number"]:
+        km = float(match["number"].replace(",", "."))
+        return Relation(number, number + 1, km, bearing, f"{match['number']} km from")
+    side = _SIDES[round(bearing / 45)] if bearing is not None else ""
+    return Relation(number, number + 1, None, bearing, f"{side} of" if side else "near")
 
 
 def _pair_follows(toponyms: list[Toponym], first: int, text: str) -> bool:

@@ -159,7 +159,8 @@ def adjective_noun(tokens: Tokens, last: int) -> str | None:
             return None
         kind = cyrillic.kind_after(tokens.keys[k]) if tokens.cases[k] == LOWER or len(tokens.keys[k]) <= 3 else None
         if kind:
-            return kind
+            # the adjectives of one noun agree: `Ольгівське, Кам'янське Запорізької області` are villages of the oblast
+            return kind if k == last or tokens.keys[k - 1][-2:] == tokens.keys[last - 1][-2:] else None
         if tokens.cases[k] == LOWER and tokens.keys[k] not in _AND:
             return None
         k, steps = k + 1, steps + 1

@@ -294,3 +294,11 @@ def test_a_list_of_places_is_not_the_speaker(events_in):
     events = events_in("На Харківщині окупанти захопили Стрілечу, Красне, Пильну та Огірцеве, повідомив DeepState.")
     assert {event.attributed_to for event in events} == {"DeepState"}
     assert len(events) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Had Kharkiv fallen in 2022, Dnipro would have been next.", "Якби Росія захопила Харків, війна скінчилась би."],
+)
+def test_what_might_have_been_is_no_event(events_in, text):
+    assert events_in(text) == ()

@@ -69,3 +69,30 @@ def test_a_stated_distance_nothing_fits_gets_no_point(mentions_in):
 def test_the_reason_names_the_evidence_that_decided(mentions_in, text, word, said):
     (mention,) = [m for m in mentions_in(text) if m.text == word]
     assert said in mention.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        ("Обломки упали у Любимовки под Севастополем, Россия обвиняет Украину.", "Любимовки", "liubymivka-sevastopol"),
+        (
+            "Під вогнем були Левадне, Гуляйполе та Кам'янське Запорізької області.",
+            "Кам'янське",
+            "kamianske-zaporizhzhia-vasylivka",
+        ),
+        (
+            "Attacks were repelled between Krasnohorivka and Keramik in Ukraine.",
+            "Krasnohorivka",
+            "yasnohorivka-donetsk",
+        ),
+        ("В Новоселовке, в 10 км севернее Авдеевки, бои.", "Новоселовке", "novoselivka-donetsk-pokrovsk"),
+    ],
+)
+def test_stated_places_and_distances_in_any_language(mentions_in, text, word, place):
+    assert next(m.place_id for m in mentions_in(text) if m.text == word) == place
+
+
+def test_a_county_is_put_into_its_state(mentions_in):
+    text = "Police in Jackson County, Missouri, said a man was arrested."
+    (jackson,) = [m for m in mentions_in(text) if m.text == "Jackson"]
+    assert "Missouri" in jackson.reason

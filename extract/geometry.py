@@ -42,6 +42,8 @@ _CYRILLIC_RELATION = re.compile(
     r"|\b(?:під|под|біля|поблизу|неподалік(?:\sвід)?|недалеко\sот|возле|около|рядом\sс|поруч\s(?:з|із))\s$",
     re.IGNORECASE,
 )
+_LEADS = tuple(f"{word} " for word in ("of", "from", "outside", "Outside", "near", "Near", "beside", "to"))
+"""How the words of a relation in English end: looked at first, since most names stand in none."""
 _REACH = 110
 NEAR_KM = 20.0
 """Distance at which "near" has lost two thirds of its weight."""
@@ -79,10 +81,11 @@ def stated_relations(toponyms: list[Toponym], text: str) -> list[Relation]:
         if _BETWEEN.fullmatch(between) and _pair_follows(toponyms, number + 1, text):
             found.append(Relation(number, number + 1, None, None, "between", number + 2))
             continue
-        match = _RELATION.search(between)
+        if not between.isascii() and (relation := _cyrillic_relation(number, between)):
+            found.append(relation)
+            continue
+        match = _RELATION.search(between) if between.endswith(_LEADS) else None
         if not match:
-            if relation := _cyrillic_relation(number, between):
-                found.append(relation)
             continue
         if match["number"]:
             km = float(match["number"].replace(",", ".")) * _KM[match["unit"].lower().rstrip("s")]

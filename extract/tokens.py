@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from functools import cached_property
+from itertools import accumulate
 from operator import add
 
 from geodata import name_key
 
 _LETTERS = r"[^\W\d_]+(?:[\u0300-\u036f\u00ad]+[^\W\d_]*)*"
-_WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}|{_LETTERS}(?:['’ʼ`´]{_LETTERS})*|\d+(?:[.,:]\d+)*")
+_WORD = re.compile(rf"((?:[A-Za-z]\.){{2,}}|{_LETTERS}(?:['’ʼ`´]{_LETTERS})*|\d+(?:[.,:]\d+)*)")
 _SENTENCE_END = re.compile(
     r"[.!?…]+[”\"’'»)\]]*\s+(?=[“\"‘'«(\[—–-]*\s*[^\W\d_a-zа-яіїєґё]|[“\"‘'«(\[]*\d)|\n\s*\n|\n(?=\s*\S)"
 )
@@ -61,27 +62,21 @@ class Tokens:
     """The words and numbers of a text in order.
 
     Parallel lists: `starts`, `ends` (without a possessive 's), `words`, `keys` (folded by `name_key`), `cases`,
-    `possessive`, `gaps` (what stands between a token and the next).
+    `possessive`, `gaps` (what stands between a token, with its possessive ending, and the next one or the text's end).
     """
 
     def __init__(self, text: str):
         self.text = text
-        self.starts = [match.start() for match in _WORD.finditer(text)]
-        read = [_READ[word] for word in _WORD.findall(text)]
-        columns = [list(column) for column in zip(*read, strict=True)] or [[], [], [], []]
-        self.words, self.keys, self.cases, self.possessive = columns
+        # one pass: what lies between the words, the words, and again
+        parts = _WORD.split(text)
+        self.gaps: list[str] = parts[2::2]
+        self.starts = list(accumulate(map(len, parts)))[:-1:2]
+        columns = [list(column) for column in zip(*map(_READ.__getitem__, parts[1::2]), strict=True)]
+        self.words, self.keys, self.cases, self.possessive = columns or ([], [], [], [])
         self.ends = list(map(add, self.starts, map(len, self.words)))
 
     def __len__(self) -> int:
         return len(self.words)
-
-    @cached_property
-    def gaps(self) -> list[str]:
-        """What stands between each token (with its possessive ending) and the next one, or the text's end."""
-        text = self.text
-        following = [*self.starts[1:], len(text)]
-        ends = [end + 2 if own else end for end, own in zip(self.ends, self.possessive, strict=True)]
-        return [text[end:start] for end, start in zip(ends, following, strict=True)] if ends else []
 
     @cached_property
     def capitals(self) -> list[int]:

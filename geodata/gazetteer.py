@@ -91,6 +91,12 @@ class Gazetteer:
                 return layer.place(row)
         return None
 
+    def get_all(self, place_ids: Sequence[str]) -> list[Place | None]:
+        """`get` for many ids at once, in their order."""
+        for layer in self.layers:
+            layer.learn_rows(place_ids)
+        return [self.get(place_id) for place_id in place_ids]
+
     def region_name(self, place: Place) -> str:
         """Name of the first-level region a place lies in; empty when it is not known or is the place itself."""
         region = self.get(place.region) if place.region and place.region != place.id else None
@@ -115,11 +121,12 @@ class Gazetteer:
 
     @cached_property
     def version(self) -> str:
-        """Twelve hex digits that change whenever a built file does; stamped on extractions and exports."""
+        """Twelve hex digits that change whenever a built file or a corpus's own place does; stamped on extractions and
+        exports."""
         digest = hashlib.sha256()
         for layer in self.layers:
-            for path in layer.paths:
-                digest.update(path.read_bytes())
+            for part in layer.contents():
+                digest.update(part)
         return digest.hexdigest()[:12]
 
 

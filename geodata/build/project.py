@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from geodata.build.declension_names import declined
 from geodata.build.write import write_layer
+from geodata.declension.names import declined
 from geodata.distance import distance_km
 from geodata.errors import GazetteerBuildError
 from geodata.layers import Layer

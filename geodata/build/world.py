@@ -9,8 +9,8 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from geodata.build.declension_names import declined
 from geodata.build.write import write_layer
+from geodata.declension.names import declined
 from geodata.names import NameKind, name_key
 from geodata.translit import russian_spellings
 

@@ -9,7 +9,7 @@ import pytest
 from extract.pipeline import find_mentions
 from extract.tokens import Tokens
 from geodata import name_key
-from geodata.build.declension import inflected_forms
+from geodata.declension.forms import inflected_forms
 
 THEATRE = Path(__file__).parent.parent.parent / "geodata" / "data" / "theatre.csv"
 NAMES = 2_000

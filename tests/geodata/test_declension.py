@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.build.declension import adjective_forms, area_adjective, area_forms, inflected_forms, languages
-from geodata.build.declension_adjectives import adjective_of
-from geodata.build.declension_names import declined
+from geodata.declension.adjectives import adjective_of
+from geodata.declension.forms import adjective_forms, area_adjective, area_forms, inflected_forms, languages
+from geodata.declension.names import declined
 from geodata.gazetteer import DATA, open_gazetteer
 from geodata.names import NameKind, name_key
 from geodata.places import SETTLEMENT_KINDS

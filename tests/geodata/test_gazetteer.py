@@ -104,3 +104,8 @@ def test_every_id_leads_back_to_its_row(gazetteer):
 def test_missing_files_say_how_to_make_them(tmp_path):
     with pytest.raises(GazetteerDataError, match="python -m geodata build"):
         open_gazetteer(tmp_path)
+
+
+def test_many_places_at_once_are_those_asked_one_by_one(gazetteer):
+    wanted = ["soledar-donetsk", "no-such-id", "UA-14", "", "gn524901", "soledar-donetsk"]
+    assert gazetteer.get_all(wanted) == [gazetteer.get(place_id) for place_id in wanted]

@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.build.declension_tables import Reading, Table, changed_stem, recased, vowels
+from geodata.declension.tables import Reading, Table, changed_stem, recased, vowels
 
 PREPOSITIONS = frozenset(
     """

@@ -9,8 +9,8 @@ matches wins.
 
 import re
 
-from geodata.build import declension_ru, declension_uk
-from geodata.build.declension_tables import vowels
+from geodata.declension import ru, uk
+from geodata.declension.tables import vowels
 
 _WORDS = re.compile(r"[\s-]+")
 _TABLE_UK = """
@@ -113,7 +113,7 @@ def _rules(table: str) -> list[tuple[re.Pattern[str], list[tuple[int, list[str]]
 
 
 _RULES = {"uk": _rules(_TABLE_UK), "ru": _rules(_TABLE_RU)}
-_ENGINES = {"uk": declension_uk, "ru": declension_ru}
+_ENGINES = {"uk": uk, "ru": ru}
 
 
 def adjective_of(name: str, *, language: str) -> frozenset[str]:

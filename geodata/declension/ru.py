@@ -2,7 +2,7 @@
 
 import re
 
-from geodata.build.declension_tables import Reading, Table, changed_stem, recased, vowels
+from geodata.declension.tables import Reading, Table, changed_stem, recased, vowels
 
 PREPOSITIONS = frozenset("на над под в во до с со из у возле при через по от имени им".split())
 CONJUNCTIONS = frozenset(("и",))

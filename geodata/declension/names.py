@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from geodata.build.declension import adjective_forms, area_adjective, area_forms, inflected_forms, languages
-from geodata.build.declension_adjectives import adjective_of
+from geodata.declension.adjectives import adjective_of
+from geodata.declension.forms import adjective_forms, area_adjective, area_forms, inflected_forms, languages
 from geodata.names import NameKind
 from geodata.places import SETTLEMENT_KINDS
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 
-from geodata.build import declension_ru, declension_uk
-from geodata.build.declension_tables import CASES, Reading, unchanging
+from geodata.declension import ru, uk
+from geodata.declension.tables import CASES, Reading, unchanging
 from geodata.places import SETTLEMENT_KINDS
 
-_ENGINES: dict[str, ModuleType] = {"uk": declension_uk, "ru": declension_ru}
+_ENGINES: dict[str, ModuleType] = {"uk": uk, "ru": ru}
 _ALPHABET = {
     "uk": re.compile(r"^[абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ\d№\s—–-]+$"),
     "ru": re.compile(r"^[абвгдеёжзийклмнопрстуфхцчшщъыьэюя\d№\s—–-]+$"),

@@ -16,8 +16,8 @@ from geodata.gazetteer import DATA
 from geodata.tables import one_of, parse_day, read_rows, split_cell
 
 COLUMNS = """
-    id name other_names start end start_precision end_precision places parent attacker outcome formations_ukraine
-    formations_russia summary source
+    id name name_uk other_names start end start_precision end_precision places parent attacker outcome
+    formations_ukraine formations_russia summary source
 """.split()
 PRECISIONS = ("day", "month")
 ATTACKERS = ("russia", "ukraine", "both", "disputed")
@@ -33,7 +33,8 @@ class Battle:
     `start`, `end`: first and last day; a month's precision puts them on the first of the month; `end` None means
     open. `places`: gazetteer ids, the main one first; a campaign may name whole regions. `parent`: id of the campaign
     it belongs to, empty at the top. `attacker` is one of `ATTACKERS` (`disputed`: each side names the other),
-    `outcome` one of `OUTCOMES`. `summary` is one sentence, `source` a citable reference.
+    `outcome` one of `OUTCOMES`. `name` is English, `name_uk` Ukrainian. `summary` is one sentence, `source` a citable
+    reference.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Battle:
     summary: str
     source: str
     parent: str = ""
+    name_uk: str = ""
     other_names: tuple[str, ...] = ()
     start_precision: str = "day"
     end_precision: str = "day"
@@ -151,6 +153,7 @@ def _battle(row: dict[str, str]) -> Battle:
         summary=row["summary"],
         source=row["source"],
         parent=row["parent"],
+        name_uk=row["name_uk"],
         other_names=split_cell(row["other_names"]),
         start_precision=one_of(row["start_precision"], PRECISIONS, where),
         end_precision=one_of(row["end_precision"] or "day", PRECISIONS, where),

@@ -53,9 +53,8 @@ def neighbours_at(
     centre = gazetteer.get(place_id)
     if not centre:
         return ()
-    found = []
-    for other_id in open_control().places:
-        other = gazetteer.get(other_id)
+    found, covered = [], open_control().places
+    for other_id, other in zip(covered, gazetteer.get_all(covered), strict=True):
         if other and other_id != place_id:
             away = distance_km(centre.lat, centre.lon, other.lat, other.lon)
             if away <= km:

@@ -12,6 +12,8 @@ from geodata.gazetteer import Gazetteer
 INVASION = Date(2022, 2, 24)
 NEAR_KM = 25.0
 _BEFORE, _AFTER = timedelta(days=120), timedelta(days=60)
+_CELL = 0.4
+"""Degrees, in both directions at least 25 km wide as far north as the fighting has gone."""
 
 
 class Front:
@@ -23,15 +25,15 @@ class Front:
     def __init__(self, control: Control, gazetteer: Gazetteer):
         self._changes: list[tuple[Date, float, float]] = []
         for place_id in control.places:
-            place = gazetteer.get(place_id)
             dates = {change.date for change in control.history(place_id) if change.date > INVASION}
+            place = gazetteer.get(place_id) if dates else None  # most places never changed hands
             self._changes += [(day, place.lat, place.lon) for day in dates if place]
         self._cells = lru_cache(maxsize=128)(self._cells_of)
 
     def near(self, lat: float, lon: float, day: Date) -> bool:
         """Whether some place within 25 km of the point (degrees WGS84) changed hands around that day."""
         cells = self._cells(day.replace(day=15))
-        row, column = int(lat), int(lon)
+        row, column = _cell(lat, lon)
         return any(
             rough_distance_km(lat, lon, *spot) <= NEAR_KM
             for up in (-1, 0, 1)
@@ -39,9 +41,13 @@ class Front:
             for spot in cells.get((row + up, column + right), ())
         )
 
-    def _cells_of(self, middle: Date) -> dict[tuple[int, int], list[tuple[float, float]]]:
-        cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    def _cells_of(self, middle: Date) -> dict[tuple[int, int], set[tuple[float, float]]]:
+        cells: dict[tuple[int, int], set[tuple[float, float]]] = defaultdict(set)
         for day, lat, lon in self._changes:
             if middle - _BEFORE <= day <= middle + _AFTER:
-                cells[int(lat), int(lon)].append((lat, lon))
+                cells[_cell(lat, lon)].add((lat, lon))
         return dict(cells)
+
+
+def _cell(lat: float, lon: float) -> tuple[int, int]:
+    return int(lat / _CELL), int(lon / _CELL)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date as Date
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from geodata.battles import Battle, Battles, open_battles
@@ -27,6 +28,7 @@ def context_faults(data: Path, gazetteer: Gazetteer) -> list[str]:
         *nesting_faults(battles),
         *control_faults(control, gazetteer),
         *order_faults(control),
+        *rival_faults(control),
         *contradictions(battles, control),
     ]
 
@@ -48,6 +50,8 @@ def battle_faults(battles: Battles, gazetteer: Gazetteer) -> Iterator[str]:
             yield f"{where}: an open battle is `ongoing` and no other is"
         if not battle.summary or not battle.source:
             yield f"{where}: a summary and a source are needed"
+        if not battle.name_uk:
+            yield f"{where}: the Ukrainian name is missing"
         yield from (
             f"{where}: no place {place!r} in the gazetteer" for place in battle.places if not gazetteer.get(place)
         )
@@ -107,6 +111,19 @@ def order_faults(control: Control) -> Iterator[str]:
         for number, row in enumerate(rows):
             if row.denies and not any(earlier.basis == "claimed" for earlier in rows[:number]):
                 yield f"{_line(row)}: denies a claim, but no claim comes before it"
+
+
+def rival_faults(control: Control) -> Iterator[str]:
+    """Days on which both sides are confirmed to hold a place, and estimates that say what the row before said."""
+    for place_id in control.places:
+        rows = control.history(place_id)
+        held = {(row.date, row.to) for row in rows if row.basis == "confirmed" and row.to != CONTESTED}
+        for day, count in Counter(day for day, _ in held).items():
+            if count > 1:
+                yield f"control.csv ({place_id}): both sides are confirmed to hold it on {day}"
+        for before, row in pairwise(rows):
+            if row.basis == "estimated" and before.basis != "claimed" and before.to == row.to:
+                yield f"{_line(row)}: says what the row before it says"
 
 
 def contradictions(battles: Battles, control: Control) -> Iterator[str]:

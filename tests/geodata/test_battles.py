@@ -107,7 +107,7 @@ def test_faults_of_a_row(gazetteer, made, fault):
 
 
 def test_an_unreadable_row_is_named_with_its_line(tmp_path):
-    row = "b,B,,2022-13-01,,day,,bakhmut-donetsk,,russia,ongoing,,,S.,Book"
+    row = "b,B,Б,,2022-13-01,,day,,bakhmut-donetsk,,russia,ongoing,,,S.,Book"
     (tmp_path / "battles.csv").write_text(",".join(COLUMNS) + "\n" + row + "\n", encoding="utf-8")
     with pytest.raises(ContextDataError, match=r"battles.csv line 2 \(b\).*2022-13-01"):
         open_battles(tmp_path)

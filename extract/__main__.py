@@ -13,7 +13,8 @@ from extract.errors import ExtractError
 from extract.evaluate import evaluate, read_lines
 from extract.pipeline import Extractor
 from extract.readers import SUFFIXES, Failure, FetchPolicy, ReadOptions, read_paths
-from extract.readers.base import FIELD_NAMES, MAX_BYTES
+from extract.readers.base import MAX_BYTES
+from extract.readers.fields import STATABLE
 from extract.types import Article, Extraction, Mention
 from geodata import GeodataError, open_gazetteer
 
@@ -34,9 +35,8 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--format", choices=("jsonl", "table"), default="jsonl", help="jsonl (default): an object a line")
     top.add_argument("--source", default="", help="source of articles that state none")
     top.add_argument("--date", type=_date, help="date (YYYY-MM-DD) of articles that state none")
-    for name in FIELD_NAMES:
-        if name != "language":
-            top.add_argument(f"--{name}-column", metavar="NAME", help=f"column or key that holds the {name}")
+    for name in STATABLE:
+        top.add_argument(f"--{name}-column", metavar="NAME", help=f"column or key that holds the {name}")
     top.add_argument(
         "--max-bytes", type=_size, default=MAX_BYTES, help="largest article, in bytes (default %(default)s)"
     )
@@ -100,7 +100,7 @@ def evaluate_main(arguments: list[str]) -> int:
 
 def run(args: argparse.Namespace, out: TextIO) -> int:
     """Print every extraction; the number of items that failed."""
-    columns = {f"{name}_column": getattr(args, f"{name}_column") for name in FIELD_NAMES if name != "language"}
+    columns = {f"{name}_column": getattr(args, f"{name}_column") for name in STATABLE}
     options = ReadOptions(source=args.source, date=args.date, max_bytes=args.max_bytes, **columns)
     extractor = Extractor(open_gazetteer())
     read = failed = 0

@@ -1,56 +1,34 @@
-"""When a text was published, by its own word: date lines, metadata, file names, addresses. Never today's date.
+"""When a text was published, by its own word: date lines, datelines, metadata values. Never today's date.
 
-A date is taken only where it stands as one, alone with a time and a label, never from running prose. Dates are as
-written by the publisher, in the publisher's time zone; Unix times are read as UTC.
+A date is taken only where it stands as one, alone with a time and a label, never from running prose. A time with its
+zone gives the day in UTC; a date without one is the day as written.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from extract.date_forms import COMPACT, Found, date_of, find_dates
+from extract.sites import known_outlet
+from extract.zones import utc_day
+
 _HEAD, _TAIL, _LONGEST_LINE = 600, 200, 160
 
-_MONTH_NAMES = """
-    january jan січня січень січ января январь янв
-    february feb лютого лютий лют февраля февраль фев
-    march mar березня березень бер марта март мар
-    april apr квітня квітень квіт апреля апрель апр
-    may may травня травень трав мая май
-    june jun червня червень черв июня июнь июн
-    july jul липня липень лип июля июль июл
-    august aug серпня серпень серп августа август авг
-    september sep sept вересня вересень вер сентября сентябрь сент сен
-    october oct жовтня жовтень жовт октября октябрь окт
-    november nov листопада листопад лист ноября ноябрь нояб ноя
-    december dec грудня грудень груд декабря декабрь дек
-"""
-_MONTHS = {name: number for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), 1) for name in line.split()}
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W\d_])\.?"
-_DAY, _YEAR = r"(?<![0-9])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th|-?го)?", r"(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
-        rf"{_DAY}[\s\u00a0./-]*(?:of\s+)?{_MONTH},?[\s\u00a0/-]*{_YEAR}",
-        rf"\b{_MONTH}[\s\u00a0]*{_DAY},?[\s\u00a0]+{_YEAR}",
-        rf"(?<![0-9.])(?P<first>[0-9]{{1,2}})(?P<mark>[./-])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}",
-    )
+_UPDATED = (
+    r"(?:last\s+)?(?:updated?|modified|edited|revised)|(?:востаннє\s+|останнє\s+)?(?:оновлен[оа]|оновлення|змінено)"
+    r"|(?:последнее\s+)?(?:обновлен[оа]|обновление|изменено)"
 )
-_COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])")
-
-_UPDATED = r"(?:last\s+)?(?:updated?|modified|edited|revised)|оновлено|оновлення|змінено|обновлено|изменено"
 _PUBLISHED = (
     r"(?:first\s+|originally\s+)?(?:published|posted|issued|created|released|filed)|date(?:\s+published)?|publication\s+date"
-    r"|pub(?:lished)?\s*date|дата(?:\s+публ[іи]ка[цт][иі][їи])?|опубліковано|опубликовано|розміщено|размещено|створено|создано"
+    r"|pub(?:lished)?\s*date|дата(?:\s+публ[іи]ка[цт][иі][їи])?|опубліковано|опубликовано|розміщено|размещено|створено|создано|додано|добавлено"
 )
 _WEEKDAY = (
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|понеділок|вівторок|середа|четвер|п['’ʼ]ятниця|субота"
     r"|неділя|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|нд|вс"
 )
 _ZONE = (
-    r"z|utc|gmt|[ecmp][sd]?t|cest|eet|eest|msk|bst|ist|jst|hkt|sgt|aes?t|aedt|мск|(?:kyiv|kiev|moscow|local)\s+time"
-    r"|за\s+київським\s+часом|по\s+московскому\s+времени"
+    r"z|utc|gmt|[ecmp][sd]?t|we?s?t|cest|eet|eest|msk|bst|ist|jst|hkt|sgt|aes?t|aedt|мск|(?:kyiv|kiev|moscow|local)\s+time"
+    r"|за\s+київським\s+часом|за\s+києвом|по\s+(?:московскому|киевскому)\s+времени|по\s+мск|по\s+москве"
 )
 _TIME = (
     r"(?:t\s*)?[0-2]?[0-9](?:[:.h][0-5][0-9]){1,2}(?:[.,][0-9]+)?\s*(?:[ap]\.?\s?m\b\.?|z\b)?"
@@ -63,16 +41,27 @@ _AROUND = re.compile(
 )
 _UPDATED_BEFORE = re.compile(rf"(?:{_UPDATED})\W*(?:on|at)?[^\w]*\Z", re.IGNORECASE)
 _NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-_BYLINE = re.compile(rf"^\W*By {_NAME}(?: and {_NAME})?(?=\s*[,|•·–—-]|\s+(?:on|published|updated)\b)")
+_CYRILLIC_NAME = r"[А-ЯЁІЇЄҐ][\w.'’ʼ-]+(?: [А-ЯЁІЇЄҐ][\w.'’ʼ-]+){0,2}"
+_BYLINE = re.compile(
+    rf"^\W*By {_NAME}(?: and {_NAME})?(?=\s*[,|•·–—-]|\s+(?:on|published|updated)\b)"
+    rf"|^\W*(?:Автор(?:ка|и|ы)?|Текст)\W+{_CYRILLIC_NAME}(?=\s*[,|•·–—-])"
+)
 _DATELINE_PLACE = re.compile(
     r"\s*\(?(?!(?:In|On|At|By|From|Since|Until|After|Before|During|The|But|And|As|У|В|На|З|С|До|По|Від|От)\b)"
-    r"[A-ZА-ЯЁІЇЄҐ][^\n\d:;!?]{1,60}?,\s*\Z"
+    r"[A-ZА-ЯЁІЇЄҐ][^\n\d:;!?]{1,60}?[,.]\s*\Z"
 )
-_DATELINE_AFTER = re.compile(r"\.?\s*(?:\([^()\n]{2,40}\)|/[\w .-]{2,20}/)|\)?\s*[–—-]+\s(?=[\W]*[A-ZА-ЯЁІЇЄҐ])")
-_TWO_DIGITS = re.compile(r"\d\d")
+_DATELINE_AFTER = re.compile(
+    r"\.?\s*(?:\([^()\n]{2,40}\)|/[\w .-]{2,20}/)|\)?\s*[–—-]+\s(?=[\W]*[A-ZА-ЯЁІЇЄҐ])"
+    r"|(?:\s+(?:року|года|р\.|г\.))?[.,]?\s+[A-ZА-ЯЁІЇЄҐ][^\n.,;:!?–—]{1,28}?\s*[–—-]+\s(?=[\W]*[A-ZА-ЯЁІЇЄҐ])"
+)
+_SHORT_YEAR = re.compile(r"(?:[A-Za-z]{3},\s*)?(\d{1,2} [A-Za-z]{3}) (\d\d) (\d\d:\d\d.*)")
 _SEPARATED = re.compile(r"[|•·]")
 _LINE = re.compile(r"[^\r\n]+")
 _LONGEST_CELL = 6
+# JavaScript adds the zone's name to its offset
+_ZONE_IN_WORDS = re.compile(r"\s*\((?:[^()\d]{1,40} Time|[A-Z]{3,5})\)\Z")
+# how surely a line tells the day of publication
+_UPDATE_ONLY, _BARE, _TIMED, _SURE = range(4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +75,14 @@ class StatedDate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    start: int
-    end: int
-    date: date | None
+class _Line:
+    """A date that a line states, and how surely it is that of publication."""
+
+    stated: StatedDate
+    strength: int
 
 
-def _found(text: str) -> list[_Found]:
-    """Every date written in full, in order; impossible and ambiguous ones with `date` None."""
-    found: list[_Found] = []
-    if not _TWO_DIGITS.search(text):
-        return found  # every form has a year; most lines of prose have none
-    for form in _FORMS:
-        for match in form.finditer(text):
-            if all(match.end() <= other.start or match.start() >= other.end for other in found):
-                found.append(_Found(match.start(), match.end(), _value(match.groupdict())))
-    return sorted(found, key=lambda item: item.start)
-
-
-def _value(parts: dict[str, str | None]) -> date | None:
-    year = int(parts["year"] or 0)
-    if "first" not in parts:
-        month = parts["month"] or ""
-        return _date(year, _MONTHS.get(month.lower()) or int(month), int(parts["day"] or 0))
-    first, second = int(parts["first"] or 0), int(parts["second"] or 0)
-    day_first = _date(year, second, first)
-    if parts["mark"] == ".":
-        return day_first
-    month_first = _date(year, first, second)
-    if day_first and month_first and day_first != month_first:
-        return None
-    return day_first or month_first
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _outside(text: str, found: list[_Found]) -> str:
+def _outside(text: str, found: list[Found]) -> str:
     """The text without its dates."""
     pieces, end = [], 0
     for item in found:
@@ -135,7 +91,7 @@ def _outside(text: str, found: list[_Found]) -> str:
     return " ".join([*pieces, text[end:]])
 
 
-def _chosen(text: str, found: list[_Found]) -> _Found | None:
+def _chosen(text: str, found: list[Found]) -> Found | None:
     """The date of publication among several: the first that is not the date of an update."""
     known = [item for item in found if item.date]
     first = [item for item in known if not _UPDATED_BEFORE.search(text[: item.start])]
@@ -144,28 +100,70 @@ def _chosen(text: str, found: list[_Found]) -> _Found | None:
 
 def parse_date(value: str) -> date | None:
     """The day a metadata value names, or None: ISO, RFC 2822, d.m.Y, months in words (en, uk, ru), Unix seconds or
-    milliseconds (UTC). A value that says more than a date and a time, an impossible date, and one that reads as two
-    different days (03/04/2023) give None."""
-    value = value.strip()
+    milliseconds. A time with its zone gives the day in UTC. A value that says more than a date and a time, an
+    impossible date, and one that reads as two different days (03/04/2023) give None."""
+    value = _ZONE_IN_WORDS.sub("", value.strip())
+    # mail and old feeds write years of two digits
+    value = _SHORT_YEAR.sub(r"\1 20\2 \3", value)
     if len(value) > 100:
         return None
     if re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", value):
         return _number_date(value)
-    compact = re.fullmatch(_COMPACT.pattern + r"(?:T[0-9:.]*(?:Z|[+-][0-9:]+)?)?", value)
+    compact = re.fullmatch(COMPACT.pattern + r"(?:T(?P<clock>[0-9:.]*(?:Z|[+-][0-9:]+)?))?", value)
     if compact:
-        return _value(compact.groupdict())
-    found = _found(value)
+        day = date_of(compact.groupdict())
+        return day and utc_day(day, re.sub(r"^(\d\d)(\d\d)", r"\1:\2:", compact["clock"] or ""))
+    found = find_dates(value)
     if not found or not _only_date(value):
         return None
     chosen = _chosen(value, found)
-    return chosen.date if chosen and all(item.date for item in found) else None
+    published = {item.date for item in found if not _UPDATED_BEFORE.search(value[: item.start])}
+    if chosen is None or len(published) > 1 or not all(item.date for item in found):
+        return None
+    return _in_utc(value, found, chosen)
+
+
+def written_date(value: str) -> date | None:
+    """The day as it is written in a value that states exactly one, whatever day that is in UTC."""
+    days = {found.date for found in find_dates(value)}
+    return days.pop() if len(days) == 1 else None
+
+
+NO_DATE_REASONS = {
+    "impossible": "is a day that the calendar does not have",
+    "twofold": "reads as two different days",
+    "several": "states more than one day",
+    "unclear": "names no day that is understood",
+}
+
+
+def no_date_reason(value: str) -> str:
+    """Why `parse_date` takes no day from `value`: a key of `NO_DATE_REASONS`."""
+    found = find_dates(value)
+    if len(found) == 1 and found[0].date is None and _only_date(value):
+        parts = [int(part) for part in re.findall(r"\d+", value[found[0].start : found[0].end])]
+        twofold = len(parts) == 3 and max(parts[:2]) <= 12
+        return "twofold" if twofold else "impossible"
+    if len({item.date for item in found}) > 1:
+        return "several"
+    return "unclear"
+
+
+def _in_utc(text: str, found: list[Found], chosen: Found) -> date | None:
+    """The day of `chosen` in UTC, by the time that stands in, after or before it."""
+    if chosen.date is None:
+        return None
+    number = found.index(chosen)
+    after = text[chosen.end : found[number + 1].start if number + 1 < len(found) else len(text)]
+    before = text[found[number - 1].end if number else 0 : chosen.start]
+    return utc_day(chosen.date, chosen.clock, _SEPARATED.split(after)[0], _SEPARATED.split(before)[-1])
 
 
 def _number_date(value: str) -> date | None:
     """YYYYMMDD, or Unix seconds or milliseconds from 1990 on."""
-    compact = _COMPACT.fullmatch(value)
+    compact = COMPACT.fullmatch(value)
     if compact:
-        return _value(compact.groupdict())
+        return date_of(compact.groupdict())
     seconds = float(value)
     if seconds > 1e11:
         seconds /= 1000
@@ -177,76 +175,92 @@ def _number_date(value: str) -> date | None:
 def stated_date(text: str) -> StatedDate | None:
     """The date a text states of itself in its first 600 or its last 200 code points: on a line of its own ("January
     26, 2023 - 10:13am", "Published: 26 Jan 2023", "Оновлено 26.01.2023 10:13") or in a dateline with a year ("KYIV,
-    Jan 25, 2023 (Reuters) -"). None when it states none; a date in running prose is history, not the article's date.
+    Jan 25, 2023 (Reuters) -"). None when it states none, and when several bare days head its parts; a date in running
+    prose is history, not the article's date.
     """
-    return next((stated for start, line in _edge_lines(text) if (stated := _date_on_line(line, start))), None)
+    updated: list[_Line] = []
+    for edge in _edges(text):
+        lines = [line for start, words in edge if (line := _date_on_line(words, start))]
+        updated += [line for line in lines if line.strength == _UPDATE_ONLY]
+        best = max((line.strength for line in lines), default=_UPDATE_ONLY)
+        if best > _UPDATE_ONLY:
+            stated = [line.stated for line in lines if line.strength == best]
+            several = best == _BARE and len({one.date for one in stated}) > 1
+            return None if several else stated[0]
+    return updated[0].stated if updated else None
+
+
+def unsure_date_line(text: str) -> str:
+    """The words of a date line in the text's head whose date cannot be taken ("31.02.2023 14:20"); empty when there
+    is none."""
+    for _, words in _edges(text)[0]:
+        found = find_dates(words[:_LONGEST_LINE])
+        if found and all(item.date is None for item in found) and len(words) <= _LONGEST_LINE and _alone(words):
+            return words.strip()
+    return ""
 
 
 def is_date_line(line: str) -> bool:
     """Whether the line is there to state the text's date and for nothing else."""
-    stated = _date_on_line(line, 0)
-    return stated is not None and stated.text == line.strip()
+    found = _date_on_line(line, 0)
+    return found is not None and found.stated.text == line.strip()
 
 
-def _edge_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that begin in the head or in the tail, each once, with their offsets."""
-    tail = len(text) - _TAIL
-    for match in _LINE.finditer(text, 0, _HEAD + 1_000):
-        if match.start() <= _HEAD:
-            yield match.span()[0], match.group()
-    for match in _LINE.finditer(text, max(_HEAD + 1, tail)):
-        if text[match.start() - 1] in "\r\n":
-            yield match.start(), match.group()
+def _edges(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Lines that begin in the head, and lines that begin in the tail, each once, with their offsets."""
+    head = [
+        (match.start(), match.group()) for match in _LINE.finditer(text, 0, _HEAD + 1_000) if match.start() <= _HEAD
+    ]
+    tail = [
+        (match.start(), match.group())
+        for match in _LINE.finditer(text, max(_HEAD + 1, len(text) - _TAIL))
+        if text[match.start() - 1] in "\r\n"
+    ]
+    return head, tail
 
 
-def _date_on_line(line: str, offset: int) -> StatedDate | None:
+def _date_on_line(line: str, offset: int) -> _Line | None:
     """The date that a line beginning at `offset` states of its text."""
     opening = line[:_LONGEST_LINE]
-    found = _found(opening)
+    found = find_dates(opening)
     chosen = _chosen(opening, found)
     if chosen is None or chosen.date is None:
         return None
+    day = _in_utc(opening, found, chosen) or chosen.date
+    before, after = opening[: chosen.start], opening[chosen.end :]
     if len(line) <= _LONGEST_LINE and _alone(line):
         first, last = len(line) - len(line.lstrip()), len(line.rstrip())
-        return StatedDate(chosen.date, line[first:last], offset + first, offset + last)
-    before, after = opening[: chosen.start], opening[chosen.end :]
+        stated = StatedDate(day, line[first:last], offset + first, offset + last)
+        return _Line(stated, _strength(line, before))
     mark = _DATELINE_AFTER.match(after)
     if chosen is found[0] and mark and _DATELINE_PLACE.match(before):
         first, last = len(before) - len(before.lstrip()), chosen.end + len(mark.group().rstrip())
-        return StatedDate(chosen.date, line[first:last], offset + first, offset + last)
+        return _Line(StatedDate(day, line[first:last], offset + first, offset + last), _SURE)
     return None
+
+
+def _strength(line: str, before: str) -> int:
+    if _UPDATED_BEFORE.search(before):
+        return _UPDATE_ONLY
+    if re.search(rf"\b(?:{_PUBLISHED})\b", line, re.IGNORECASE):
+        return _SURE
+    return _TIMED if _BYLINE.search(line) or re.search(_TIME, _outside(line, find_dates(line)), re.I) else _BARE
 
 
 def _alone(line: str) -> bool:
     """Whether nothing but times, labels, a byline or short cells set off by bars stands beside the line's dates."""
     cells = [cell for cell in _SEPARATED.split(_BYLINE.sub("", line)) if cell.strip()]
-    return all(_only_date(cell) if _found(cell) else len(cell.split()) <= _LONGEST_CELL for cell in cells)
+    return all(
+        _only_date(cell) or _after_outlet(cell) if find_dates(cell) else len(cell.split()) <= _LONGEST_CELL
+        for cell in cells
+    )
+
+
+def _after_outlet(cell: str) -> bool:
+    """Whether a known outlet stands before the date, and nothing else: `Kyiv Post, Jan. 26, 2023, 8:40 am`."""
+    name, comma, rest = cell.partition(",")
+    return bool(comma) and bool(known_outlet(name.strip(" *_>#"))) and bool(find_dates(rest)) and _only_date(rest)
 
 
 def _only_date(cell: str) -> bool:
-    return not _AROUND.sub("", _outside(cell, _found(cell))).strip()
-
-
-_NAME_DATE = re.compile(
-    r"(?<![0-9A-Za-z])(?P<year>(?:19|20)[0-9]{2})(?P<mark>[-_.]?)(?P<month>[01][0-9])(?P=mark)(?P<day>[0-3][0-9])"
-    r"(?![0-9A-SU-Za-z])"
-)
-_URL_DATE = re.compile(
-    r"/(?P<year>(?:19|20)[0-9]{2})(?P<mark>[/-])(?P<month>[01]?[0-9])(?P=mark)(?P<day>[0-3]?[0-9])(?=[/-])"
-)
-
-
-def date_from_name(name: str) -> StatedDate | None:
-    """The date in a file's name ("2023-01-26-report.txt", "20230126_1.txt"); None when it holds none or several."""
-    return _only(_NAME_DATE, name)
-
-
-def date_from_url(url: str) -> StatedDate | None:
-    """The date in an address's path ("/2023/01/26/"); None when it holds none or several."""
-    return _only(_URL_DATE, url)
-
-
-def _only(pattern: re.Pattern[str], text: str) -> StatedDate | None:
-    matches = list(pattern.finditer(text))
-    value = _value(matches[0].groupdict()) if len(matches) == 1 else None
-    return StatedDate(value, matches[0].group().strip("/-"), *matches[0].span()) if value else None
+    return not _AROUND.sub("", _outside(cell, find_dates(cell))).strip()

@@ -10,5 +10,9 @@ class UnreadableError(ExtractError, ValueError):
     way out; the rest of the input can still be read. Retrying without changing the item does not help."""
 
 
+class NoTextColumnError(UnreadableError):
+    """A table of which no column is known to hold the text; a person may say which does."""
+
+
 class UnreadableInputError(ExtractError, OSError):
     """A whole input (a missing path, a folder without permission) cannot be opened. May help to retry once mended."""

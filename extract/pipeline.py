@@ -4,9 +4,11 @@ import dataclasses
 import math
 from collections import Counter
 from datetime import date as Date
+from typing import Any
 
 from extract import lexicon
-from extract.dates import stated_date
+from extract.dates import parse_date, stated_date, unsure_date_line
+from extract.dating import date_notes, today
 from extract.events import find_events
 from extract.evidence import prior, spread, weigh
 from extract.fingerprint import fingerprint
@@ -14,6 +16,7 @@ from extract.groups import link_lists
 from extract.language import detect_language
 from extract.people import find_people
 from extract.reasons import ambiguous_reason, placed_reason, rejected_reason
+from extract.relative import relative_date
 from extract.resolve import PLACED_SHARE, Resolution, resolve_all
 from extract.roles import LOCATION, role_of
 from extract.scraps import find_scraps
@@ -45,14 +48,15 @@ class Extractor:
         self.gazetteer = gazetteer
 
     def extract(self, article: Article) -> Extraction:
-        """See `extract_article`."""
-        return extract_article(article, self.gazetteer)
+        """See `extract_article`; dates are held against today's."""
+        return extract_article(article, self.gazetteer, known_on=today())
 
 
-def extract_article(article: Article, gazetteer: Gazetteer) -> Extraction:
-    """Everything found in one article. Pure: the same article and gazetteer give the same extraction.
+def extract_article(article: Article, gazetteer: Gazetteer, *, known_on: Date | None = None) -> Extraction:
+    """Everything found in one article. Pure: the same article, gazetteer and day give the same extraction.
 
     Fills what the reader left open (language, a date stated in the text, cited outlets) and never alters the text.
+    `known_on` is the day on which the article is at hand: a later date is noted as one of the future.
     """
     article = complete(article)
     tokens = Tokens(article.text)
@@ -65,6 +69,7 @@ def extract_article(article: Article, gazetteer: Gazetteer) -> Extraction:
         scraps=scraps,
         extractor_version=EXTRACTOR_VERSION,
         gazetteer_version=gazetteer.version,
+        notes=date_notes(article, known_on),
         fingerprint=fingerprint(tokens, scraps),
     )
 
@@ -87,11 +92,24 @@ def complete(article: Article) -> Article:
     changes: dict = {}
     if article.language == "unknown":
         changes["language"] = detect_language(article.text)
-    if article.date is None and not article.date_text and (stated := stated_date(article.text)):
-        changes |= {"date": stated.date, "date_basis": "stated", "date_text": stated.text}
+    # a person who says that there is no date is not contradicted
+    if article.date is None and not article.date_text and article.date_basis != "corrected":
+        changes |= _dated_by_text(article)
     if not article.cites:
         changes["cites"] = cited_outlets(article.text, changes.get("language", article.language))
     return dataclasses.replace(article, **changes)
+
+
+def _dated_by_text(article: Article) -> dict[str, Any]:
+    """What the text states of its date; of a fetched article also a day told from that of fetching."""
+    stated = stated_date(article.text)
+    if stated:
+        return {"date": stated.date, "date_basis": "stated", "date_text": stated.text}
+    anchor = parse_date(article.retrieved_at) if article.retrieved_at else None
+    told = relative_date(article.text, anchor, prose=False) if anchor else None
+    if told:
+        return {"date": told.date, "date_basis": "inferred", "date_text": told.text}
+    return {"date_text": unsure_date_line(article.text)}
 
 
 def find_mentions(tokens: Tokens, gazetteer: Gazetteer, day: Date | None = None) -> list[Mention]:

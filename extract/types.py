@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 from typing import Any
 
-DATE_BASES = ("stated", "metadata", "file", "inferred", "unknown")
+DATE_BASES = ("stated", "metadata", "file", "inferred", "corrected", "unknown")
 STATUSES = ("placed", "ambiguous", "unplaced", "rejected")
 ROLES = ("location", "actor")
 EVENT_KINDS = (
@@ -137,6 +137,7 @@ class Extraction:
             "mentions": [_plain(mention) for mention in self.mentions],
             "events": [_plain(event) for event in self.events],
             "scraps": [list(span) for span in self.scraps],
+            "notes": list(self.notes),
             "extractor_version": self.extractor_version,
             "gazetteer_version": self.gazetteer_version,
         }

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Any, BinaryIO
 
-from extract.dates import date_from_name, date_from_url, parse_date, stated_date
+from extract.crediting import stated_source, stated_url
+from extract.dates import StatedDate, parse_date, stated_date
+from extract.dates_in_names import date_from_name, date_from_url
 from extract.errors import UnreadableError
+from extract.relative import relative_date, relative_words
+from extract.sites import outlet_named, site_source, unarchived
 from extract.sources import source_from_url
 from extract.types import Article
 
@@ -103,62 +107,11 @@ def parsing(item: str, kind: str, *, advice: str) -> Iterator[None]:
         ) from error
 
 
-# Names of columns and keys in the order of trust, written by `field_key`.
-FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "text": tuple(
-        """text fulltext articletext articlebody bodytext body maintext content contenttext article story message
-        текст тіло тело стаття статья зміст содержание контент повнийтекст полныйтекст""".split()
-    ),
-    "title": tuple("title headline heading header subject заголовок назва название тема".split()),
-    "source": tuple(
-        """source outlet publisher publication sourcename newspaper sitename site media agency feed
-        джерело видання источник издание змі сми""".split()
-    ),
-    "date": tuple(
-        """date published publishedat publisheddate publishdate publicationdate datepublished pubdate
-        dateofpublication datetime timestamp created createdat time дата датапублікації датапубликации
-        опубліковано опубликовано""".split()
-    ),
-    "url": tuple("url link href weburl canonicalurl permalink sourceurl articleurl посилання ссылка адреса".split()),
-    "id": tuple("id articleid docid documentid guid uuid".split()),
-    "language": tuple("language lang мова язык".split()),
-}
 _LANGUAGES = {
     **dict.fromkeys(("en", "eng", "english", "англійська", "английский"), "en"),
     **dict.fromkeys(("uk", "ukr", "ua", "ukrainian", "українська", "украинский"), "uk"),
     **dict.fromkeys(("ru", "rus", "russian", "російська", "русский"), "ru"),
 }
-
-
-def field_key(name: str) -> str:
-    """A column's name without case, spaces, hyphens and underscores: "Full Text" and "full_text" are one."""
-    return "".join(c for c in name.casefold() if c not in " \t\u00a0_-.:\ufeff")
-
-
-def columns_for(names: list[str], options: ReadOptions) -> dict[str, list[str]]:
-    """For each field the names among `names` that may hold it, best first; a stated column is the only one.
-
-    Raises `UnreadableError` when a stated column is not there.
-    """
-    by_key: dict[str, str] = {}
-    for name in names:
-        by_key.setdefault(field_key(name), name)
-    chosen: dict[str, list[str]] = {}
-    for field_name, known in FIELD_NAMES.items():
-        stated = options.column(field_name)
-        if stated is None:
-            chosen[field_name] = [by_key[key] for key in known if key in by_key]
-        elif stated in names or field_key(stated) in by_key:
-            chosen[field_name] = [stated if stated in names else by_key[field_key(stated)]]
-        else:
-            raise UnreadableError(f"no column {stated!r}: found {listed(names)}; correct --{field_name}-column")
-    return chosen
-
-
-def listed(names: list[str]) -> str:
-    """Column names for a message, the first twenty, each cut to forty characters."""
-    shown = ["columns " + ", ".join(name[:40] or '""' for name in names[:20])] if names else ["no columns"]
-    return "".join(shown) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
 
 
 def is_missing(value: Any) -> bool:
@@ -185,31 +138,69 @@ def language_code(value: Any) -> str:
 def make_article(
     *, id: str, text: str, fields: Mapping[str, Any], options: ReadOptions, origin: str, name: str = ""
 ) -> Article:
-    """An article from its text and whatever the item says of itself under `title`, `source`, `date`, `url`, `language`.
+    """An article from its text and whatever the item says of itself under `title`, `source`, `date`, `url`,
+    `language`; under `retrieved` when the material was collected, under `visited` when just this page was fetched.
 
-    `name` is the file's name where the file is the article. The date comes from the first of: metadata; the text (left
-    open here: the pipeline reads it); the address; the file's name; `options.date`. A metadata date that cannot be
-    read leaves the article undated, with its words kept in `date_text`.
+    `name` is the file's name where the file is the article. The source is the stated one, else the address's, else
+    the one that the text claims. The date comes from the first of: metadata; the text (left open here: the pipeline
+    reads it); the address; the file's name; a day told from that of retrieval; `options.date`. A metadata date that
+    cannot be read leaves the article undated, with its words kept in `date_text`.
     """
-    url = as_words(fields.get("url"))
+    url = as_words(fields.get("url")) or stated_url(text)
+    address, archived = unarchived(url)
+    retrieved = as_words(fields.get("retrieved"))
+    source = outlet_named(as_words(fields.get("source"))) or source_from_url(address) or options.source
     article = Article(
         id=id,
         text=text,
         title=as_words(fields.get("title")),
-        source=as_words(fields.get("source")) or source_from_url(url) or options.source,
+        source=source or site_source(address) or stated_source(text),
         url=url,
         language=language_code(fields.get("language")),
         origin=origin,
+        retrieved_at=retrieved or (archived.isoformat() if archived else ""),
     )
-    words = as_words(fields.get("date"))
+    collected = parse_date(retrieved)
+    anchor = _Anchor(collected or archived or parse_date(as_words(fields.get("visited"))), collected is not None)
+    return _dated(article, as_words(fields.get("date")), address, name, anchor, options)
+
+
+# what stands in a column of dates where there is none
+_NO_DATE = frozenset(
+    "n/a na none null nil nan nat unknown undated - -- – — ? невідомо невідома неизвестно неизвестна".split()
+) | {"no date", "not known", "без дати", "без даты"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """The day that relative days count from, if any. Feeds and crawls collect what is new, so that weekdays in their
+    prose are recent (`fresh`); a page is fetched whenever somebody wants it."""
+
+    day: Date | None
+    fresh: bool
+
+
+def _dated(article: Article, words: str, address: str, name: str, anchor: _Anchor, options: ReadOptions) -> Article:
+    """The article with its date; `words` is what its metadata states."""
     if words:
         known = parse_date(words)
-        return replace(article, date=known, date_basis="metadata" if known else "unknown", date_text=words)
-    if stated_date(text):
+        if known:
+            return replace(article, date=known, date_basis="metadata", date_text=words)
+        told = relative_words(words, anchor.day) if anchor.day else None
+        if told:
+            return replace(article, date=told, date_basis="inferred", date_text=words)
+        if words.casefold() not in _NO_DATE:
+            return replace(article, date_text=words)
+    if stated_date(article.text):
         return article
-    for found, basis in ((date_from_url(url), "inferred"), (date_from_name(name), "file")):
-        if found:
-            return replace(article, date=found.date, date_basis=basis, date_text=found.text)
+    found: list[tuple[StatedDate | None, str]] = [
+        (date_from_url(address), "inferred"),
+        (date_from_name(name), "file"),
+        (relative_date(article.text, anchor.day, prose=anchor.fresh) if anchor.day else None, "inferred"),
+    ]
+    for stated, basis in found:
+        if stated:
+            return replace(article, date=stated.date, date_basis=basis, date_text=stated.text)
     if options.date:
         return replace(article, date=options.date, date_basis="metadata", date_text=options.date.isoformat())
     return article

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -23,12 +24,21 @@ from extract.readers.base import (
 )
 from extract.readers.decoding import decode, decode_page, page_labels
 from extract.readers.html import fragment_text
+from extract.sites import outlet_in_title
 from extract.sources import source_from_url
 from extract.types import Article
 
 MAX_FEED_BYTES = 50_000_000
 _ENTITY = re.compile(r"<!ENTITY\s[^<>]*>")
 _ADVICE = "save the feed again, or give its articles as .jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a feed says of itself: its title, and when it was made, from which its entries' relative days count."""
+
+    title: str
+    made: str
 
 
 def read_feed(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -55,12 +65,16 @@ def feed_articles(
         if parsed.get("version") and not broken:
             raise UnreadableError(f"{item} is a feed without entries; nothing was read")
         raise UnreadableError(f"{item} is no RSS or Atom feed{f' ({broken})' if broken else ''}; {_ADVICE}")
-    feed_title = as_words(_plain(parsed["feed"].get("title_detail") or {}))
+    feed = parsed["feed"]
+    about = _About(
+        outlet_in_title(as_words(_plain(feed.get("title_detail") or {}))),
+        as_words(feed.get("updated") or feed.get("published")),
+    )
     for number, entry in enumerate(entries, 1):
         origin = f"{item}, entry {number}"
         try:
             with parsing(origin, "an entry", advice="correct it or leave it out"):
-                yield _entry_article(entry, feed_title, number, item, options)
+                yield _entry_article(entry, about, number, item, options)
         except UnreadableError as error:
             yield Failure(origin, str(error))
     if broken:
@@ -92,7 +106,7 @@ def _plain(detail: Any) -> str:
     return value.strip() if detail.get("type") == "text/plain" else fragment_text(value)
 
 
-def _entry_article(entry: Any, feed_title: str, number: int, item: str, options: ReadOptions) -> Article:
+def _entry_article(entry: Any, about: _About, number: int, item: str, options: ReadOptions) -> Article:
     title = " ".join(_plain(entry.get("title_detail") or {}).split())
     bodies = [*(entry.get("content") or []), entry.get("summary_detail") or {}]
     # the whole text where the feed carries it, else the summary, else at least what the headline says
@@ -102,7 +116,8 @@ def _entry_article(entry: Any, feed_title: str, number: int, item: str, options:
     return _article(
         text=text,
         title=title,
-        source=source_from_url(link) or own_source or feed_title,
+        source=source_from_url(link) or own_source or about.title,
+        retrieved=about.made,
         date=next((as_words(entry.get(key)) for key in ("published", "created", "updated") if entry.get(key)), ""),
         link=link,
         id=as_words(entry.get("id")),
@@ -112,14 +127,23 @@ def _entry_article(entry: Any, feed_title: str, number: int, item: str, options:
 
 
 def _article(
-    *, text: str, title: str, source: str, date: str, link: str, id: str, origin: tuple[str, int], options: ReadOptions
+    *,
+    text: str,
+    title: str,
+    source: str,
+    date: str,
+    link: str,
+    id: str,
+    origin: tuple[str, int],
+    options: ReadOptions,
+    retrieved: str = "",
 ) -> Article:
     item, number = origin
     where = f"{item}, entry {number}"
     if not text.strip():
         raise UnreadableError(f"{where} has neither text nor title; nothing was read")
     refuse_large(text, where, options)
-    fields = {"title": title, "source": source, "date": date, "url": link}
+    fields = {"title": title, "source": source, "date": date, "url": link, "retrieved": retrieved}
     own_id = id or link or f"{file_name(item)}:{number}"
     return make_article(id=own_id, text=text, fields=fields, options=options, origin=where)
 
@@ -153,7 +177,7 @@ def read_json_feed(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterat
             continue
         try:
             with parsing(origin, "an entry", advice="correct it or leave it out"):
-                yield _json_article(entry, as_words(found.get("title")), number, item, options)
+                yield _json_article(entry, outlet_in_title(as_words(found.get("title"))), number, item, options)
         except UnreadableError as error:
             yield Failure(origin, str(error))
 

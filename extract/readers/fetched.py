@@ -61,4 +61,4 @@ def _articles(answer: Fetched, options: ReadOptions) -> Iterator[Article | Failu
         found = text_article(content, id=item, item=item, options=options)
         yield replace(found, url=found.url or item)
     else:
-        yield page_article(content, id=item, item=item, options=options, address=item)
+        yield page_article(content, id=item, item=item, options=options, address=item, retrieved=answer.retrieved_at)

@@ -21,13 +21,13 @@ from extract.readers.base import (
     refuse_large,
 )
 from extract.readers.decoding import decode_page, page_labels
+from extract.sites import is_platform, outlet_in_title, site_source, unarchived
 from extract.sources import outlet_names, source_from_url
 from extract.types import Article
 from geodata import name_key
 
 MAX_PAGE_BYTES = 20_000_000
 _ADVICE = "save the article's text as a .txt file"
-_TITLE_MARKS = (" | ", " - ", " – ", " — ", " :: ", " • ", " / ")
 _BLOCKS = frozenset(
     """address article aside blockquote br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6
     header hr li main nav ol p pre section table tbody td tfoot th thead tr ul""".split()
@@ -48,13 +48,21 @@ def read_page(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterator[Ar
 
 
 def page_article(
-    content: str, *, id: str, item: str, options: ReadOptions, name: str = "", address: str = ""
+    content: str,
+    *,
+    id: str,
+    item: str,
+    options: ReadOptions,
+    name: str = "",
+    address: str = "",
+    retrieved: str = "",
 ) -> Article:
-    """The article in a page's source. `address` is where the page was fetched from, empty for a file.
+    """The article in a page's source. `address` is where the page was fetched from and `retrieved` when, empty for a
+    file.
 
     Raises `UnreadableError` when there is no article in it.
     """
-    from extract.readers.html_meta import page_statement
+    from extract.readers.html_meta import page_statement, words_for_date
 
     with parsing(item, "a web page", advice=_ADVICE):
         tree = _tree(content)
@@ -66,12 +74,13 @@ def page_article(
     if max((len(line.split()) for line in text.splitlines()), default=0) < _FEWEST_WORDS:
         raise UnreadableError(f"{item} holds no article that can be told from the rest of the page; {_ADVICE}")
     refuse_large(text, item, options)
-    outlet = _outlet(document.sitename or "", statement.url, options)
+    sitename = document.sitename or statement.publisher
     fields = {
-        "title": _headline(document.title or "", document.sitename or ""),
-        "source": outlet,
-        "date": statement.date,
+        "title": _headline(document.title or "", sitename),
+        "source": _outlet(sitename, statement.url, options),
+        "date": statement.date or words_for_date(statement, text, retrieved),
         "url": statement.url,
+        "visited": retrieved,
     }
     return make_article(id=id, text=text, fields=fields, options=options, origin=item, name=name)
 
@@ -107,7 +116,9 @@ def _quiet(*names: str) -> None:
 
 def _headline(title: str, sitename: str) -> str:
     """The title without the outlet's name after a mark, as in "Town falls | The Paper"."""
-    for mark in _TITLE_MARKS:
+    from extract.readers.html_meta import TITLE_MARKS
+
+    for mark in TITLE_MARKS:
         head, found, tail = title.rpartition(mark)
         if found and head.strip() and sitename and name_key(tail.strip()) == name_key(sitename):
             return head.strip()
@@ -120,9 +131,10 @@ def _outlet(sitename: str, url: str, options: ReadOptions) -> str:
     A page that gives itself the name of a known outlet on an address that is not that outlet's (cloned sites do) is
     named by its address.
     """
+    url = unarchived(url)[0]
     known = source_from_url(url)
-    if known:
-        return known
+    if known or is_platform(url):
+        return known or site_source(url)
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -133,7 +145,7 @@ def _outlet(sitename: str, url: str, options: ReadOptions) -> str:
         sitename = ""
     borrowed = bool(host) and name_key(sitename).removeprefix("the ") in outlet_names()
     if sitename and not borrowed:
-        return sitename
+        return outlet_in_title(sitename)
     return host if borrowed else options.source or host
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from extract.errors import UnreadableError
-from extract.readers.base import Failure, ReadOptions, as_words, columns_for, is_missing, listed, make_article
+from extract.readers.base import Failure, ReadOptions, as_words, is_missing, make_article
 from extract.readers.decoding import decode, wide_encoding
+from extract.readers.fields import columns_for, listed
 from extract.types import Article
 
 _SAMPLE = 65_536

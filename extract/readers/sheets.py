@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from extract.errors import UnreadableError
-from extract.readers.base import Failure, ReadOptions, columns_for, listed, parsing
+from extract.readers.base import Failure, ReadOptions, parsing
+from extract.readers.fields import columns_for, listed
 from extract.readers.office import refuse_encrypted, refuse_swollen
 from extract.readers.table import row_article, table_columns
 from extract.types import Article
@@ -55,7 +56,7 @@ def read_workbook(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterato
     with parsing(item, "an Excel workbook", advice=_WORKBOOK_ADVICE):
         refuse_swollen(file, item, most_part_bytes=MAX_SHEET_BYTES)
         workbook = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    refused: list[str] = []
+    refused: list[UnreadableError] = []
     used = False
     try:
         for sheet in workbook.worksheets:
@@ -66,12 +67,12 @@ def read_workbook(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterato
                         used = True
                         yield found
             except UnreadableError as error:
-                refused.append(str(error))
+                refused.append(error)
     finally:
         workbook.close()
     if refused and not used:
-        raise UnreadableError(refused[0])
-    yield from (Failure(item, reason) for reason in refused)
+        raise refused[0]
+    yield from (Failure(item, str(error)) for error in refused)
 
 
 def _sheet(sheet: Any, where: str, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -80,7 +81,7 @@ def _sheet(sheet: Any, where: str, options: ReadOptions) -> Iterator[Article | F
     # the size a sheet states of itself is often wrong
     sheet.reset_dimensions()
     for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = [_cell(value) for value in cells]
+        row = [cell_words(value) for value in cells]
         if not any(isinstance(value, str) and value.strip() for value in row):
             continue
         if header is None:
@@ -100,10 +101,10 @@ def _row(
         if isinstance(values[place], _UNUSABLE):
             what = f"the column {listed([header[place]]).removeprefix('columns ')} holds no text"
             return Failure(f"{item}, row {number}", f"{what} but {type(values[place]).__name__}; say --text-column")
-    return row_article([_cell(value) for value in values], header, columns, number, item, options)
+    return row_article([cell_words(value) for value in values], header, columns, number, item, options)
 
 
-def _cell(value: Any) -> str:
+def cell_words(value: Any) -> str:
     """A cell as the words a CSV would hold; dates in ISO form with their offset."""
     if value is None or isinstance(value, _UNUSABLE):
         return ""

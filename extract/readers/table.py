@@ -5,9 +5,10 @@ import csv
 import io
 from collections.abc import Iterator
 
-from extract.errors import UnreadableError
-from extract.readers.base import Failure, ReadOptions, columns_for, file_name, listed, make_article
+from extract.errors import NoTextColumnError, UnreadableError
+from extract.readers.base import Failure, ReadOptions, file_name, make_article
 from extract.readers.decoding import find_encoding
+from extract.readers.fields import columns_for, listed
 from extract.types import Article
 
 _SAMPLE = 262_144
@@ -20,6 +21,12 @@ def read_table(file: io.BufferedIOBase, *, item: str, options: ReadOptions) -> I
 
     Raises `UnreadableError` when the file has no column for the text, or is no table at all.
     """
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
+    yield from _articles(table_rows(file, item), item, options)
+
+
+def table_rows(file: io.BufferedIOBase, item: str) -> Iterator[list[str]]:
+    """The rows of a table as they are, its header first. Raises `UnreadableError` when it is empty or no text."""
     sample = file.read(_SAMPLE)
     if not sample.strip():
         raise UnreadableError(f"{item} is empty; give it a header and a row for each article")
@@ -29,9 +36,7 @@ def read_table(file: io.BufferedIOBase, *, item: str, options: ReadOptions) -> I
     file.seek(0)
     stream = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")  # type: ignore[arg-type]
     delimiter = _delimiter(sample.decode(encoding, "replace").removeprefix("\ufeff"), item)
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
-    rows = csv.reader(stream, delimiter=delimiter, strict=True)
-    yield from _articles(rows, item, options)
+    return csv.reader(stream, delimiter=delimiter, strict=True)
 
 
 def _articles(rows: Iterator[list[str]], item: str, options: ReadOptions) -> Iterator[Article | Failure]:
@@ -64,7 +69,7 @@ def table_columns(header: list[str], item: str, options: ReadOptions) -> dict[st
     except UnreadableError as error:
         raise UnreadableError(f"{item} has {error}") from error
     if not names["text"]:
-        raise UnreadableError(f"no text column in {item}: found {listed(header)}; say which with --text-column")
+        raise NoTextColumnError(f"no text column in {item}: found {listed(header)}; say which with --text-column")
     return {field: [header.index(name) for name in found] for field, found in names.items()}
 
 

@@ -8,15 +8,16 @@ from extract.dates import is_date_line
 from extract.errors import UnreadableError
 from extract.readers.base import ReadOptions, file_name, file_stem, make_article, read_bounded
 from extract.readers.decoding import decode
+from extract.readers.fields import columns_for
 from extract.scraps import is_scrap
 from extract.types import Article
 
-KEYS = ("title", "source", "date", "url", "language")
+_FIELDS = ("title", "source", "date", "url", "language", "retrieved")
 _LONGEST_TITLE = 200
 _MOST_FRONT_LINES = 60
 _FENCE = re.compile(r"---[ \t]*(?:\r\n|\r|\n|\Z)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_FIELD = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?")
+_FIELD = re.compile(r"(?P<key>[^\W\d_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?")
 
 
 def read_text_file(file: BinaryIO, *, item: str, options: ReadOptions) -> Iterator[Article]:
@@ -54,7 +55,7 @@ def split_front_matter(content: str) -> tuple[dict[str, str], str]:
             break
         closing = _FENCE.match(content, position)
         if closing:
-            known = {key: value for key, value in fields.items() if key in KEYS}
+            known = _known(fields)
             return (known, content[closing.end() :].lstrip("\r\n")) if known else ({}, content)
         line = _LINE.match(content, position)
         assert line is not None
@@ -67,6 +68,13 @@ def split_front_matter(content: str) -> tuple[dict[str, str], str]:
             break
         fields.setdefault(parts["key"].lower(), _unquoted((parts["value"] or "").strip()))
     return {}, content
+
+
+def _known(fields: dict[str, str]) -> dict[str, str]:
+    """The fields by their usual names, under the names of `_FIELDS`: `published: ...` is a date."""
+    columns = columns_for(list(fields), ReadOptions())
+    found = {name: next((fields[key] for key in columns[name] if fields[key]), None) for name in _FIELDS}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _unquoted(value: str) -> str:

@@ -1,11 +1,12 @@
 """Several processes: order kept, poisoned articles isolated, known ones not sent. Real processes throughout."""
 
+import functools
 import os
 import time
 
 import pytest
 
-from extract.batch import ArticleCrashedError, ProcessPool
+from extract.batch import ArticleCrashedError, ProcessPool, each
 from extract.types import Article, Extraction
 
 
@@ -18,6 +19,9 @@ def work(article: Article) -> Extraction:
     if "FAIL" in article.text:
         raise ValueError("cannot")
     return Extraction(article=article, mentions=(), notes=(str(os.getpid()),))
+
+
+work_each = functools.partial(each, work)
 
 
 def articles(*texts):
@@ -36,31 +40,31 @@ def outcomes(pool, items):
 
 def test_results_come_in_order_from_both_processes():
     items = articles(*(f"text {n}" for n in range(200)))
-    with ProcessPool(2, work=work) as pool:
+    with ProcessPool(2, work=work_each) as pool:
         done = [pool.result(item) for item in pool.ahead(items)]
     assert [extraction.article.id for extraction in done] == [item.id for item in items]
     assert len({extraction.notes[0] for extraction in done}) == 2
 
 
 def test_a_crash_costs_only_its_own_article():
-    with ProcessPool(2, work=work) as pool:
+    with ProcessPool(2, work=work_each) as pool:
         got = outcomes(pool, articles("a", "b", "CRASH", "c", "d", "CRASH", "e"))
     assert got == ["0", "1", "ArticleCrashedError", "3", "4", "ArticleCrashedError", "6"]
 
 
 def test_a_hang_costs_only_its_own_article():
-    with ProcessPool(2, work=work, seconds=3) as pool:
+    with ProcessPool(2, work=work_each, seconds=3) as pool:
         assert outcomes(pool, articles("a", "HANG", "b")) == ["0", "ArticleCrashedError", "2"]
 
 
 def test_an_error_reaches_whoever_asks_for_the_article():
-    with ProcessPool(1, work=work) as pool:
+    with ProcessPool(1, work=work_each) as pool:
         assert outcomes(pool, articles("a", "FAIL", "b")) == ["0", "ValueError", "2"]
 
 
 def test_known_articles_and_other_items_pass_through_unsent():
     (known,) = articles("CRASH")
-    with ProcessPool(1, work=work) as pool:
+    with ProcessPool(1, work=work_each) as pool:
         assert list(pool.ahead([known, "failure"], known={known.article_id})) == [known, "failure"]
 
 
@@ -72,5 +76,5 @@ def test_the_real_extractor_runs_in_the_workers():
 
 @pytest.mark.parametrize("count", [0, 1])
 def test_few_items_are_no_special_case(count):
-    with ProcessPool(2, work=work) as pool:
+    with ProcessPool(2, work=work_each) as pool:
         assert outcomes(pool, articles(*["a"] * count)) == ["0"] * count

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.dates import date_from_name, date_from_url, is_date_line, parse_date, stated_date
+from extract.dates import NO_DATE_REASONS, is_date_line, no_date_reason, parse_date, stated_date, unsure_date_line
+from extract.dates_in_names import date_from_name, date_from_url
 
 DAY = date(2023, 1, 26)
 BODY = "\n\nThe town has been shelled since the spring, and on 24 February 2022 the war came to it.\n"
@@ -18,7 +19,7 @@ BODY = "\n\nThe town has been shelled since the spring, and on 24 February 2022 
         "2023-01-26",
         "2023-01-26T10:13:00Z",
         "2023-01-26T10:13:00.123+02:00",
-        "2023-01-26 23:59:59-05:00",
+        "2023-01-26 18:59:59-05:00",
         "20230126",
         "20230126T101300Z",
         "2023/1/26",
@@ -53,6 +54,75 @@ def test_metadata_values_of_one_day(value):
 )  # fmt: skip
 def test_values_that_name_no_single_day(value):
     assert parse_date(value) is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2023-01-27T00:35:00+02:00",
+        "2023-01-27T00:35:00.000+0200",
+        "20230127T003500+0200",
+        "Thu, 26 Jan 2023 01:10:00 -0000",
+        "Fri, 27 Jan 2023 01:10:00 +0300",
+        "2023-01-25 23:59:59-05:00",
+        "January 25, 2023 at 11:45 p.m. EST",
+        "11:45 PM ET on January 25, 2023",
+        "27 января 2023 г. 02:10 МСК",
+        "27 січня 2023, 00:15 за київським часом",
+        "Wed Jan 25 22:10:00 -0500 2023",
+        "Fri Jan 27 2023 01:13:00 GMT+0200 (Eastern European Standard Time)",
+        "2023-01-26 23:30 IST",
+    ],
+)
+def test_a_time_with_its_zone_gives_the_day_in_utc(value):
+    assert parse_date(value) == DAY
+
+
+def test_a_summer_time_is_that_of_its_day():
+    assert parse_date("27 липня 2023, 02:30 за київським часом") == date(2023, 7, 26)
+    assert parse_date("27 січня 2023, 02:30 за київським часом") == date(2023, 1, 27)
+
+
+def test_a_zone_on_a_date_line_counts():
+    stated = stated_date("Town falls\n\nJuly 19, 2023 11:45 PM EDT" + BODY)
+    assert stated is not None
+    assert (stated.date, stated.text) == (date(2023, 7, 20), "July 19, 2023 11:45 PM EDT")
+
+
+def test_two_days_without_a_label_are_none():
+    assert parse_date("2023-01-26 / 2021-05-04") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("32.13.2023", "the calendar does not have"),
+        ("2023-02-30", "the calendar does not have"),
+        ("03/04/2023", "two different days"),
+        ("2023-01-26 / 2021-05-04", "more than one day"),
+        ("n/a", "no day"),
+    ],
+)
+def test_the_reason_for_no_day(value, reason):
+    assert parse_date(value) is None
+    assert reason in NO_DATE_REASONS[no_date_reason(value)]
+
+
+def test_a_date_line_without_such_a_day_is_told():
+    assert stated_date("Town falls\n31.02.2023 14:20" + BODY) is None
+    assert unsure_date_line("Town falls\n31.02.2023 14:20" + BODY) == "31.02.2023 14:20"
+    assert unsure_date_line("Town falls\n26.01.2023 14:20" + BODY) == ""
+
+
+def test_days_that_head_parts_of_a_text_are_not_its_own():
+    parts = "Chronicle\n\n18 July 2023\n\nShells fell.\n\n19 July 2023\n\nA bridge fell.\n"
+    assert stated_date(parts) is None
+
+
+def test_a_published_line_goes_before_an_updated_one():
+    stated = stated_date("Town falls\nUpdated 28 January 2023\nPublished 26 January 2023" + BODY)
+    assert stated is not None
+    assert stated.date == DAY
 
 
 def test_a_slashed_date_that_reads_alike_both_ways_is_taken():
@@ -159,7 +229,18 @@ def test_a_dateline_with_its_report_is_no_date_line():
     assert not is_date_line("KYIV, Jan 26, 2023 (Reuters) - Russian forces advanced.")
 
 
-@pytest.mark.parametrize("name", ["2023-01-26-report", "20230126_1", "kyiv post 2023.01.26", "20230126T1013"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2023-01-26-report",
+        "20230126_1",
+        "kyiv post 2023.01.26",
+        "20230126T1013",
+        "Зведення 26.01.2023",
+        "brief_26_січня_2023",
+        "26-Jan-2023 summary",
+    ],
+)
 def test_a_date_in_a_file_name(name):
     found = date_from_name(name)
     assert found is not None
@@ -173,7 +254,24 @@ def test_a_file_name_without_a_sure_date(name):
     assert date_from_name(name) is None
 
 
-def test_a_date_in_an_address():
-    found = date_from_url("https://example.org/world/2023/01/26/town-falls")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/world/2023/01/26/town-falls",
+        "/2023/jan/26/town-falls",
+        "/news/town-falls-2023-01-26/",
+        "/town-falls-2023-01-26.html?x=1",
+        "/backgrounder/assessment-january-26-2023",
+        "/news/20230126/town",
+        "/2023-01-26",
+    ],
+)
+def test_a_date_in_an_address(path):
+    found = date_from_url("https://example.org" + path)
     assert found is not None
     assert found.date == DAY
+
+
+@pytest.mark.parametrize("path", ["/2023/01/", "/a/12345678/", "/2023/01/26/as-of-2023-02-02", "/2023/13/45/x"])
+def test_an_address_without_a_sure_date(path):
+    assert date_from_url("https://example.org" + path) is None

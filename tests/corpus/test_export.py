@@ -15,9 +15,9 @@ EVERYTHING = MentionFilter(roles=(), statuses=())
 
 
 def exported(index, asked, format):
-    stream = io.StringIO(newline="")
+    stream = io.BytesIO()
     export(index, asked, format, stream)
-    return stream.getvalue()
+    return stream.getvalue().decode()
 
 
 def as_csv(index, asked):
@@ -62,6 +62,8 @@ def test_csv_row_carries_evidence_and_provenance(index):
         "start": "27",
         "end": "34",
         "in_scrap": "no",
+        "reviewed_by": "",
+        "correction_id": "",
         "gazetteer_version": "g1",
         "extractor_version": "1",
     }
@@ -137,8 +139,8 @@ def test_any_title_survives_geojson(tmp_path_factory, gazetteer, titles):
 
 
 def test_unknown_format_is_refused(index):
-    with pytest.raises(FilterError, match="geojson, csv"):
-        export(index, MentionFilter(), "shp", io.StringIO())
+    with pytest.raises(FilterError, match="csv, geojson"):
+        export(index, MentionFilter(), "shp", io.BytesIO())
 
 
 def test_file_is_written_in_utf8(index, tmp_path):
@@ -151,7 +153,7 @@ def test_failed_export_leaves_the_old_file(index, tmp_path, monkeypatch):
     path = tmp_path / "out.csv"
     path.write_text("old")
 
-    def broken(self, f):
+    def broken(self, f, **_):
         yield from ()
         raise RuntimeError("lost")
 

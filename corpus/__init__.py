@@ -3,10 +3,21 @@
 The core: `Corpus` keeps extractions, `MentionFilter` says what is asked, `CorpusIndex` answers, `export` writes it out.
 """
 
+from corpus.corrections import (
+    Corrections,
+    CorrectionsFile,
+    CorrectionsStore,
+    DecidedPlace,
+    Decision,
+    HeldCorrections,
+    decide,
+)
 from corpus.errors import (
     ArticleGoneError,
     CorpusError,
     CorpusWriteError,
+    CorrectionError,
+    CorrectionsWriteError,
     DamagedBatchError,
     FilterError,
     NotACorpusError,
@@ -14,6 +25,7 @@ from corpus.errors import (
 from corpus.export import FORMATS, export, export_file
 from corpus.filter import COUNT_BY, UNKNOWN_SOURCE, MentionFilter
 from corpus.index import CorpusIndex, Counts, Facets
+from corpus.overlay import Effect
 from corpus.schema import StoredArticle
 from corpus.store import AddReport, Corpus
 
@@ -27,13 +39,23 @@ __all__ = [
     "CorpusError",
     "CorpusIndex",
     "CorpusWriteError",
+    "CorrectionError",
+    "Corrections",
+    "CorrectionsFile",
+    "CorrectionsStore",
+    "CorrectionsWriteError",
     "Counts",
     "DamagedBatchError",
+    "DecidedPlace",
+    "Decision",
+    "Effect",
     "Facets",
     "FilterError",
+    "HeldCorrections",
     "MentionFilter",
     "NotACorpusError",
     "StoredArticle",
+    "decide",
     "export",
     "export_file",
 ]

@@ -1,4 +1,4 @@
-"""Command line of the corpus: `python -m corpus add | watch | list | export`."""
+"""Command line of the corpus: `python -m corpus add | watch | list | export | review | doctor`."""
 
 import argparse
 import io
@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import CorpusError, FilterError, NotACorpusError
-from corpus.export import FORMATS, export, export_file
+from corpus import doctor, review_commands
+from corpus.errors import CorpusError, CorrectionError, FilterError, NotACorpusError
+from corpus.export import FORMATS, Heading, export, export_file
 from corpus.index import CorpusIndex
 from corpus.options import add_filter_options, day, filter_from
 from corpus.store import Corpus
@@ -36,20 +37,31 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--dry-run", action="store_true", help="read and extract, say what would be added, write nothing")
     add.add_argument("--report", type=Path, metavar="FILE", help="what became of each item, one row an item, as CSV")
     add.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes that extract (default 1)")
+    dask = "extract on a Dask cluster: tcp://HOST:PORT of its scheduler, or local[:N] for N processes of this machine"
+    add.add_argument("--dask", type=_dask, metavar="ADDRESS", help=dask)
     add.add_argument("--replace", action="store_true", help="extract again what is there, bring back what was removed")
     watching = commands.add_parser("watch", help="add what is new in a folder or feed until Ctrl-C")
     watching.add_argument("path", metavar="FOLDER|FEED", help="folder, or web address of a feed or page")
     every = "between two looks; 10 for a folder, 900 for an address"
     watching.add_argument("--every", type=_seconds, metavar="SECONDS", help=every)
-    for command in (add, watching):
+    verifying = commands.add_parser("verify", help="prove that every row of the input is in the corpus once")
+    verifying.add_argument("paths", nargs="*", metavar="INPUT", help="tables to read again and look up row by row")
+    for command in (add, watching, verifying):
         _add_reading_options(command)
     listing = commands.add_parser("list", help="articles, newest first, with the mentions that count")
     listing.add_argument("--one-per-story", action="store_true", help="the leading copy of each story, for all of them")
     writing = commands.add_parser("export", help="mentions that count, each with its place and sentence")
     writing.add_argument("--format", choices=FORMATS, required=True, help="of the output")
     writing.add_argument("-o", "--output", type=Path, metavar="FILE", help="written whole or not at all; else stdout")
-    for command in (add, watching, listing, writing):
+    brief_words = "language of the HTML brief: en or uk (default en)"
+    writing.add_argument("--brief-language", choices=("en", "uk"), default="en", help=brief_words)
+    review_commands.add_options(commands.add_parser("review", help="decisions of reviewers: list, merge, undo"))
+    doctor.add_options(commands.add_parser("doctor", help="what would fail when this project is deployed to be shared"))
+    for command in (watching, listing, writing):
         command.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="the corpus folder")
+    for command in (add, verifying):
+        where = "the corpus folder; with --dask also an address that fsspec knows (s3://...)"
+        command.add_argument("--corpus", type=_folder_or_url, required=True, metavar="DIR", help=where)
     for command in (listing, writing):
         add_filter_options(command)
     return top
@@ -60,6 +72,19 @@ def _add_reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--date", type=day, metavar="DAY", help="date of articles that state none, YYYY-MM-DD")
     for column in _READ_COLUMNS:
         command.add_argument(f"--{column}-column", metavar="NAME", help=f"the table's column of the {column}")
+
+
+def _folder_or_url(text: str) -> Path | str:
+    return text if "://" in text else Path(text)
+
+
+def _dask(text: str) -> str:
+    local, _, count = text.partition(":")
+    if local == "local" and (text == "local" or (count.isascii() and count.isdigit() and 1 <= int(count) <= 256)):
+        return text
+    if not text.startswith(("tcp://", "tls://", "ws://", "wss://")):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither local, local:N nor the tcp:// address of a scheduler")
+    return text
 
 
 def _jobs(text: str) -> int:
@@ -83,7 +108,10 @@ def bring_in(args: argparse.Namespace) -> int:
     # listing and exporting start without readers, tries and lexicons
     from corpus import intake
 
-    return intake.add(args) if args.command == "add" else intake.watch(args)
+    commands = {"add": intake.add, "watch": intake.watch, "verify": intake.verify}
+    if args.command == "add" and isinstance(args.corpus, str) and not args.dask:
+        raise NotACorpusError(f"{args.corpus} is an address, which only --dask writes to; name a folder")
+    return commands[args.command](args)
 
 
 def list_articles(args: argparse.Namespace) -> int:
@@ -108,15 +136,14 @@ def _cell(value: Any, width: int) -> str:
 def write_out(args: argparse.Namespace) -> int:
     """Export; 1 when a batch could not be read, and the export is therefore not complete."""
     asked = filter_from(args)
+    heading = Heading(corpus=args.corpus.resolve().name, language=args.brief_language)
     with opened(args.corpus) as index:
         if args.output:
-            written = export_file(index, asked, args.format, args.output)
+            written = export_file(index, asked, args.format, args.output, heading)
         else:
-            out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-            try:
-                written = export(index, asked, args.format, out)
-            finally:
-                out.detach()
+            sys.stdout.flush()
+            written = export(index, asked, args.format, sys.stdout.buffer, heading)
+            sys.stdout.buffer.flush()
         print(f"{written:,} mentions written", file=sys.stderr)
         return tell_problems(index)
 
@@ -129,10 +156,11 @@ def opened(folder: Path) -> CorpusIndex:
 
 
 def tell_problems(index: CorpusIndex) -> int:
-    """Say what could not be read; the exit code."""
-    for problem in index.problems:
+    """Say which batches and corrections could not be read; the exit code."""
+    problems = (*index.problems, *index.corrections.problems)
+    for problem in problems:
         complain(str(problem))
-    return 1 if index.problems else 0
+    return 1 if problems else 0
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -141,10 +169,11 @@ def main(argv: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = parser().parse_args(argv)
-    commands = {"add": bring_in, "watch": bring_in, "list": list_articles, "export": write_out}
+    commands = {"add": bring_in, "watch": bring_in, "verify": bring_in, "list": list_articles, "export": write_out}
+    commands |= {"doctor": doctor.run, "review": review_commands.run}
     try:
         return commands[args.command](args)
-    except (FilterError, NotACorpusError) as error:
+    except (FilterError, NotACorpusError, CorrectionError) as error:
         complain(str(error))
         return 2
     except BrokenPipeError:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpus.errors import DamagedBatchError
-from corpus.store import Corpus, read_batch
+from corpus.store import Corpus
 from corpus.stories import group_stories, read_links
 from extract.types import Extraction
 
@@ -75,7 +75,7 @@ def _there(corpus: Corpus) -> pa.Table:
     tables = [_table([])]
     for path, numbers in rows.items():
         try:
-            batch = read_batch(path, columns=_COLUMNS).take(pa.array(sorted(numbers)))
+            batch = corpus.read(path, _COLUMNS).take(pa.array(sorted(numbers)))
         except DamagedBatchError:
             continue
         tables.append(batch.append_column("chars", pc.utf8_length(batch.column("text"))).select(_SCHEMA.names))

@@ -17,6 +17,11 @@ class CorpusWriteError(CorpusError, OSError):
     Retrying helps once there is room or permission: articles already there are skipped."""
 
 
+class CorpusFullError(CorpusWriteError):
+    """A session or a server that keeps additions in memory has no more room for them. Retrying helps once others have
+    left; what was added before stays."""
+
+
 class DamagedBatchError(CorpusError, ValueError):
     """A batch file cannot be read, or was written by a newer Dateline. The other batches stay readable. Retrying does
     not help. `path` is the file."""
@@ -41,3 +46,18 @@ class FilterError(CorpusError, ValueError):
 class ArticleGoneError(CorpusError, LookupError):
     """The batch that held an article is no longer in the folder (it was compacted or moved). Opening the index again
     helps."""
+
+
+class CorrectionError(CorpusError, ValueError):
+    """A decision cannot be one: an action, a place or a span that makes no sense. The message names the field and
+    what is possible. Retrying without changing it does not help."""
+
+
+class CorrectionsWriteError(CorpusError, OSError):
+    """Decisions could not be written (disk full, no permission). Those written before stay; of these none was kept.
+    Retrying helps once there is room or permission."""
+
+
+class CorrectionsReadError(CorpusError, OSError):
+    """`corrections.jsonl` is there and cannot be opened (permissions). What was decided is not lost, but the corpus is
+    not shown without it. Retrying helps once the permissions are mended."""

@@ -1,111 +1,87 @@
-"""What a corpus's articles say happens at places: the events stored with them, asked by place.
+"""What a corpus's articles say happens at a place: the index's events, asked under a filter.
 
-Kept apart from `CorpusIndex` and read when first asked for: the map needs no events.
+An event counts when its article has a counted mention of the place under the filter; a story's copies are one.
 """
 
-import threading
-from collections import defaultdict
-from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import replace
 
-import duckdb
-import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from corpus.errors import DamagedBatchError
-from corpus.schema import EVENT
-from corpus.store import Corpus, read_batch
+from corpus.filter import MentionFilter
+from corpus.index import CorpusIndex
+from corpus.questions import Statement, clauses
+from extract.tokens import sentence_at
 
-_CREATE = """
-CREATE TABLE events (
-    article_id VARCHAR, start_at INTEGER, end_at INTEGER, kind VARCHAR, place_id VARCHAR, side VARCHAR,
-    modality VARCHAR, attributed_to VARCHAR
-)
+CONTROL_KINDS = ("capture", "withdrawal")
+"""Kinds of event that change who holds a place."""
+
+_SUMMARY = """
+SELECT kind::VARCHAR AS kind, side::VARCHAR AS side, modality::VARCHAR AS modality,
+    count(DISTINCT story) AS stories, count(DISTINCT a) AS articles,
+    coalesce(list_sort(list_distinct(list(attributed_to::VARCHAR) FILTER (attributed_to <> ''))), []) AS speakers
+FROM told GROUP BY ALL ORDER BY 1, 2, 3
 """
-_ADD = 'INSERT INTO events SELECT article_id, start, "end", kind, place_id, side, modality, attributed_to FROM incoming'
-# `chosen` keeps the order in which the articles were given: the first is the newest.
-_CHOSEN = "SELECT unnest($articles) AS article_id, unnest($stories) AS story_id, unnest(range(len($articles))) AS rank"
-_SUMMARY = f"""
-WITH chosen AS ({_CHOSEN})
-SELECT kind, side, modality, count(DISTINCT story_id) AS stories, count(DISTINCT article_id) AS articles,
-    coalesce(list_sort(list_distinct(list(attributed_to) FILTER (attributed_to <> ''))), []) AS speakers
-FROM events JOIN chosen USING (article_id) WHERE place_id = $place
-GROUP BY kind, side, modality ORDER BY kind, side, modality
+_TOLD = """
+SELECT a.article_id, a.source, a.date, a.date_basis, a.text, start_at AS start, end_at AS "end",
+    modality::VARCHAR AS modality, attributed_to::VARCHAR AS attributed_to
+FROM told JOIN articles a USING (a) WHERE kind = $kind AND side = $side
+QUALIFY row_number() OVER (
+    PARTITION BY story, modality, attributed_to ORDER BY a.date DESC NULLS LAST, a.article_id, start_at
+) = 1
+ORDER BY a.date DESC NULLS LAST, a.article_id, start, "end", modality, attributed_to LIMIT $most
 """
-_TOLD = f"""
-WITH chosen AS ({_CHOSEN})
-SELECT article_id, start_at AS start, end_at AS "end", modality, attributed_to
-FROM events JOIN chosen USING (article_id) WHERE place_id = $place AND kind = $kind AND side = $side
-QUALIFY row_number() OVER (PARTITION BY story_id, modality, attributed_to ORDER BY rank, start_at) = 1
-ORDER BY rank, start_at, end_at, modality, attributed_to LIMIT $most
+_SPOKEN = """
+SELECT min(date) AS date, kind::VARCHAR AS kind, side::VARCHAR AS side, modality::VARCHAR AS modality,
+    attributed_to::VARCHAR AS speaker, count(DISTINCT story) AS stories
+FROM told
+WHERE date IS NOT NULL AND list_contains($kinds, kind::VARCHAR) AND list_contains($modalities, modality::VARCHAR)
+GROUP BY kind, side, modality, speaker ORDER BY date, kind, side, modality, speaker
 """
 
 
-class EventIndex:
-    """The events of a corpus's articles in memory, safe to share between threads.
-
-    `problems` are the batches that could not be read and that no answer therefore holds. Articles are given with
-    their stories, as `CorpusIndex.article_rows` has them under a filter, newest first.
+def _ask(index: CorpusIndex, asked: MentionFilter, place_id: str, question: str, **values: object) -> pd.DataFrame:
+    """`question` of `told`: the place's events in the articles that have a counted mention of it."""
+    here = clauses(replace(asked, places=(place_id,)))
+    text = f"""
+    WITH chosen AS (
+        SELECT m.a FROM {here.tallies} m WHERE {here.tallied()} > 0 AND {here.located} AND {here.in_articles}
+    ), told AS (
+        SELECT e.*, c.story, articles.date
+        FROM events e JOIN chosen USING (a) JOIN copies c USING (a) JOIN articles USING (a)
+        WHERE e.p IN (SELECT p FROM places WHERE place_id = $place)
+    )
+    {question}
     """
-
-    def __init__(self, corpus: Corpus):
-        newest = corpus.newest()
-        problems = list(newest.damaged)
-        rows: dict[Path, list[int]] = defaultdict(list)
-        for ref in newest.rows.values():
-            if not ref.removed:
-                rows[ref.batch].append(ref.row)
-        self._lock = threading.Lock()
-        self._connection = duckdb.connect(":memory:", config={"enable_external_access": "false"})
-        self._connection.execute(_CREATE)
-        for path in sorted(rows):
-            try:
-                batch = read_batch(path, columns=["article_id", "events"])
-            except DamagedBatchError as error:
-                problems.append(error)
-                continue
-            self._add(batch.take(pa.array(np.sort(np.array(rows[path], dtype=np.int64)))))
-        self.problems = tuple(problems)
-
-    def _add(self, articles: pa.Table) -> None:
-        lists = articles.column("events").combine_chunks()
-        events = pc.list_flatten(lists)
-        columns = {field.name: events.field(number) for number, field in enumerate(EVENT)}
-        columns["article_id"] = articles.column("article_id").combine_chunks().take(pc.list_parent_indices(lists))
-        self._connection.register("incoming", pa.table(columns))
-        try:
-            self._connection.execute(_ADD)
-        finally:
-            self._connection.unregister("incoming")
-
-    def _ask(self, question: str, articles: Sequence[str], stories: Sequence[str], **values: object) -> pd.DataFrame:
-        with self._lock:
-            cursor = self._connection.cursor()
-        return cursor.execute(question, {"articles": list(articles), "stories": list(stories), **values}).df()
-
-    def summary(self, place_id: str, articles: Sequence[str], stories: Sequence[str]) -> pd.DataFrame:
-        """What these articles say of the place, a row for each kind, side and modality.
-
-        Columns: kind, side, modality (as in `extract.types.Event`), stories, articles, speakers (list of those it is
-        attributed to). No row means that they say nothing; `problems` tells what could not be looked at.
-        """
-        return self._ask(_SUMMARY, articles, stories, place=place_id)
-
-    def told(
-        self, place_id: str, articles: Sequence[str], stories: Sequence[str], *, kind: str, side: str, limit: int
-    ) -> pd.DataFrame:
-        """The events of one kind and side, in the order of `articles`, a story's copies once for each speaker.
-
-        Columns: article_id, start, end (code points into the article's text), modality, attributed_to.
-        """
-        return self._ask(_TOLD, articles, stories, place=place_id, kind=kind, side=side, most=limit)
+    return index.ask(Statement(text, here.values | {"place": place_id, **values})).df()
 
 
-@lru_cache(maxsize=2)
-def open_events(folder: Path, version: str) -> EventIndex:
-    """The events of the corpus in `folder`, read once for each `version` of it. Raises `CorpusError`."""
-    del version  # part of the cache's key only
-    return EventIndex(Corpus(folder))
+def summary(index: CorpusIndex, asked: MentionFilter, place_id: str) -> pd.DataFrame:
+    """What the articles under a filter say of the place, a row for each kind, side and modality.
+
+    Columns: kind, side, modality (as in `extract.types.Event`), stories, articles, speakers (list of those it is
+    attributed to). No row means that they say nothing of the kind; `index.problems` tells what could not be read.
+    """
+    return _ask(index, asked, place_id, _SUMMARY)
+
+
+def told(index: CorpusIndex, asked: MentionFilter, place_id: str, *, kind: str, side: str, limit: int) -> pd.DataFrame:
+    """The events of one kind and side, newest article first, a story's copies once for each speaker.
+
+    Columns: article_id, source, date, date_basis, start, end (code points into the article's text), modality,
+    attributed_to, sentence, sentence_start (its first code point in the text).
+    """
+    frame = _ask(index, asked, place_id, _TOLD, kind=kind, side=side, most=limit)
+    spans = [sentence_at(*row) for row in zip(frame["text"], frame["start"], frame["end"], strict=True)]
+    frame["sentence"] = [text[first:last] for text, (first, last) in zip(frame["text"], spans, strict=True)]
+    frame["sentence_start"] = [first for first, _ in spans]
+    return frame.drop(columns="text")
+
+
+def spoken(index: CorpusIndex, asked: MentionFilter, place_id: str) -> pd.DataFrame:
+    """Who first said when, in dated articles, that the place was taken or left, or that it was not.
+
+    Columns: date (of the first such article), kind (one of `CONTROL_KINDS`), side, modality (asserted, claimed or
+    denied), speaker (empty where the article says it itself), stories. Oldest first.
+    """
+    said = ["asserted", "claimed", "denied"]
+    return _ask(index, asked, place_id, _SPOKEN, kinds=list(CONTROL_KINDS), modalities=said)

@@ -6,7 +6,7 @@ from datetime import date as Date
 from typing import Any
 
 from corpus.errors import FilterError
-from extract.types import ROLES, STATUSES
+from extract.types import EVENT_KINDS, EVENT_MODALITIES, EVENT_SIDES, ROLES, STATUSES
 from geodata.places import KINDS
 
 UNKNOWN_SOURCE = ""
@@ -17,7 +17,16 @@ COUNT_BY = ("stories", "articles", "mentions")
 
 MOST_TEXT = 500
 
-_KNOWN = {"kinds": KINDS, "roles": ROLES, "statuses": STATUSES}
+EVENT_FIELDS = ("event_kinds", "event_sides", "event_modalities")
+
+_KNOWN = {
+    "kinds": KINDS,
+    "roles": ROLES,
+    "statuses": STATUSES,
+    "event_kinds": EVENT_KINDS,
+    "event_sides": EVENT_SIDES,
+    "event_modalities": EVENT_MODALITIES,
+}
 _PARAMS = {
     "sources": "source",
     "cites": "cites",
@@ -29,6 +38,9 @@ _PARAMS = {
     "kinds": "kind",
     "roles": "role",
     "statuses": "status",
+    "event_kinds": "event",
+    "event_sides": "event_side",
+    "event_modalities": "event_said",
     "languages": "language",
     "stories": "story",
     "text": "text",
@@ -48,9 +60,12 @@ class MentionFilter:
     `sources`, `cites`, `languages`, `stories` (ids of articles: each stands for its whole story, whichever copy it
     is), `date_from`..`date_to` (both days included), `include_undated` and `text` (words that title or text contain,
     case not regarded) choose articles; `places` and `regions` (gazetteer ids), `kinds`,
-    `roles`, `statuses` and `min_confidence` (0..1) choose mentions in them. `include_undated` matters only where a
-    date is asked for. `count_by` is the measure places are sorted and drawn by. Raises `FilterError` on values that
-    cannot be.
+    `roles`, `statuses` and `min_confidence` (0..1) choose mentions in them. With `event_kinds`, `event_sides` or
+    `event_modalities` (words of `extract.types`) a mention counts only when its own article tells of an event at the
+    mention's place that has one of the kinds, one of the sides and one of the modalities asked for, all three in one
+    and the same event; every mention of that place in that article then counts, in whatever sentence it stands.
+    `include_undated` matters only where a date is asked for. `count_by` is the measure places are sorted and drawn by.
+    Raises `FilterError` on values that cannot be.
     """
 
     sources: tuple[str, ...] = ()
@@ -63,6 +78,9 @@ class MentionFilter:
     kinds: tuple[str, ...] = ()
     roles: tuple[str, ...] = ("location",)
     statuses: tuple[str, ...] = ("placed",)
+    event_kinds: tuple[str, ...] = ()
+    event_sides: tuple[str, ...] = ()
+    event_modalities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     stories: tuple[str, ...] = ()
     text: str = ""
@@ -120,7 +138,8 @@ class MentionFilter:
         what = f"{_words(self.statuses)}mentions{_as_role(self.roles)}"
         parts = [f" with a confidence of at least {self.min_confidence:.0%}" if self.min_confidence else ""]
         parts += [_listing(" of kind ", self.kinds), _listing(" in region ", self.regions)]
-        parts += [_listing(" of place ", self.places), f", in {'' if self._chooses_articles else 'all '}articles"]
+        parts += [_listing(" of place ", self.places), self._events()]
+        parts += [f", in {'' if self._chooses_articles else 'all '}articles"]
         parts += [_listing(" from ", [source or "an unknown source" for source in self.sources])]
         parts += [_listing(" citing ", self.cites), _listing(" in language ", self.languages)]
         parts += [_listing(" of the story of ", self.stories), self._days()]
@@ -132,6 +151,10 @@ class MentionFilter:
     def _chooses_articles(self) -> bool:
         chosen = (self.sources, self.cites, self.languages, self.stories, self.text, self.date_from, self.date_to)
         return any(chosen)
+
+    def _events(self) -> str:
+        asked = [" or ".join(getattr(self, name)) for name in EVENT_FIELDS if getattr(self, name)]
+        return f" whose article tells of an event there ({', '.join(asked)})" if asked else ""
 
     def _days(self) -> str:
         if not (self.date_from or self.date_to):

@@ -1,7 +1,8 @@
 """Every question the dashboard, the command line and the exports ask of a corpus, answered from memory by DuckDB."""
 
+import itertools
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any, Self
@@ -10,18 +11,23 @@ import duckdb
 import pandas as pd
 
 from corpus import questions
+from corpus.corrected_article import as_corrected
+from corpus.corrections import Corrections, CorrectionsFile, CorrectionsStore, Decision
 from corpus.errors import ArticleGoneError, FilterError
 from corpus.filter import MentionFilter
 from corpus.load import load
+from corpus.overlay import Effect, Overlay
 from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
 from corpus.sql import facets
-from corpus.store import BATCHES, Corpus, read_row
+from corpus.standing import standing
+from corpus.store import BATCHES, Corpus
 from extract.tokens import sentence_at
 from geodata import Gazetteer, open_gazetteer
 
 UNITS = ("day", "week", "month")
 _EXPORT_CHUNK = 2000
+_REVISIONS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +72,58 @@ class Facets:
 
 
 class CorpusIndex:
-    """A snapshot of a corpus in memory, safe to share between threads. `version` is that of the corpus when read;
-    `problems` are the batches that could not be, and that no answer therefore holds.
+    """A snapshot of a corpus in memory, as its reviewers corrected it, safe to share between threads.
 
-    `gazetteer` gives places their country and region; by default the embedded one. Frames have day columns as
-    datetime64 (NaT where undated) and never more rows than said.
+    `problems` are the batches that could not be read, and that no answer therefore holds. `gazetteer` gives places
+    their country and region; by default the embedded one. `corrections` are those laid over what the machine found,
+    by default the corpus's own; `follow` and `apply` change them. Frames have day columns as datetime64 (NaT where
+    undated) and never more rows than said. Raises `OSError` when the corrections cannot be opened.
     """
 
-    def __init__(self, corpus: Corpus, *, gazetteer: Gazetteer | None = None):
-        self.version = corpus.version
-        self._folder = corpus.folder
+    def __init__(
+        self, corpus: Corpus, *, gazetteer: Gazetteer | None = None, corrections: CorrectionsStore | None = None
+    ):
+        self._batches_version = corpus.version
+        self._corpus, self._folder = corpus, corpus.folder
         self._gazetteer = gazetteer
         self._cursor_lock = threading.Lock()
         self._facets: dict[str, Facets] = {}
         self._connection, self.problems = load(corpus, gazetteer)
+        self._overlay = Overlay(self._connection, gazetteer)
+        self._apply_lock = threading.RLock()
+        self._followed = ""
+        self.apply(Corrections())
+        self.follow(CorrectionsFile(corpus.folder) if corrections is None else corrections)
+
+    def follow(self, store: CorrectionsStore) -> None:
+        """Answer from now on as the decisions in `store` say; nothing is done while they are as when last followed.
+        Raises `OSError` when they cannot be read."""
+        with self._apply_lock:
+            version = store.version
+            if version != self._followed:
+                self.apply(store.read())
+                self._followed = version
+
+    def apply(self, corrections: Corrections) -> None:
+        """Answer from now on as `corrections` and no others say; only what they change is worked out again.
+        `revision` is then a number that no index of this process has had before: a key for caches."""
+        with self._apply_lock:
+            self._overlay.apply(self._cursor(), corrections.state)
+            self.corrections = corrections
+            self._facets = {}
+            self.revision = next(_REVISIONS)
+
+    def preview(self, decisions: Sequence[Decision]) -> Effect:
+        """What applying these decisions too would change; nothing is changed."""
+        with self._apply_lock:
+            state = standing((*self.corrections.decisions, *decisions))
+            return self._overlay.preview(self._cursor(), state)
+
+    @property
+    def version(self) -> str:
+        """Stands for what is answered: the batches read and, where there are any, the corrections that count."""
+        corrected = self.corrections.state.version
+        return f"{self._batches_version}-{corrected}" if corrected else self._batches_version
 
     def close(self) -> None:
         """Give the memory back; the index answers nothing afterwards."""
@@ -93,9 +137,11 @@ class CorpusIndex:
 
     def ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
         """The answer to a question of any module, as a DuckDB result that only this caller reads."""
+        return self._cursor().execute(statement.text, statement.values)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._cursor_lock:
-            cursor = self._connection.cursor()
-        return cursor.execute(statement.text, statement.values)
+            return self._connection.cursor()
 
     def _one(self, statement: Statement) -> tuple[Any, ...]:
         row = self.ask(statement).fetchone()
@@ -131,9 +177,11 @@ class CorpusIndex:
         """Values to choose from in the whole corpus, each with its number of "articles" or "stories"."""
         if count_by not in ("articles", "stories"):
             raise FilterError(f"count_by: facets are counted by articles or stories, not by {count_by!r}")
-        if count_by not in self._facets:
-            self._facets[count_by] = self._find_facets(count_by)
-        return self._facets[count_by]
+        # those of one revision: `apply` puts an empty one in its place
+        known = self._facets
+        if count_by not in known:
+            known[count_by] = self._find_facets(count_by)
+        return known[count_by]
 
     def evidence(self, f: MentionFilter, place_id: str, *, limit: int = 20, offset: int = 0) -> pd.DataFrame:
         """Counted mentions of a place, newest article first, undated last; `limit` of them after the first `offset`.
@@ -182,12 +230,12 @@ class CorpusIndex:
         if row is None:
             return None
         try:
-            stored = from_row(read_row(self._folder / BATCHES / row[0], row[1]))
+            stored = from_row(self._corpus.row(self._folder / BATCHES / row[0], row[1]))
         except FileNotFoundError as error:
             raise ArticleGoneError(f"batch {row[0]} is no longer in {self._folder}; open the corpus again") from error
         if stored.article_id != article_id:
             raise ArticleGoneError(f"batch {row[0]} of {self._folder} has been rewritten; open the corpus again")
-        return stored
+        return as_corrected(self, stored)
 
     def timeline(self, f: MentionFilter, unit: str = "day") -> pd.DataFrame:
         """Columns day (the first of each day, week or month that has any), stories (one told on two days is on both),
@@ -196,10 +244,10 @@ class CorpusIndex:
             raise FilterError(f"unit: {unit!r} is not known; choose from {', '.join(UNITS)}")
         return self.ask(questions.timeline(f, unit)).df()
 
-    def mention_rows(self, f: MentionFilter) -> Iterator[dict[str, Any]]:
-        """Counted mentions for an export, oldest article first, a few thousand at a time in memory. Keys: the columns
-        of `questions.export_rows` but its article number, and `sentence`."""
-        cursor = self.ask(questions.export_rows(f))
+    def mention_rows(self, f: MentionFilter, *, by_place: bool = False) -> Iterator[dict[str, Any]]:
+        """Counted mentions for an export, oldest article first (with `by_place`, a place's together), a few thousand at
+        a time in memory. Keys: the columns of `questions.export_rows` but its article number, and `sentence`."""
+        cursor = self.ask(questions.export_rows(f, by_place=by_place))
         names = [column[0] for column in cursor.description]
         while chunk := cursor.fetchmany(_EXPORT_CHUNK):
             rows = [dict(zip(names, values, strict=True)) for values in chunk]

@@ -11,12 +11,16 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from corpus.adding import FAILED, Outcome, add_articles
+from corpus.adding import ADDED, FAILED, WOULD_BE_ADDED, Outcome, add_articles
+from corpus.corrections import CorrectionsFile
+from corpus.own_places import corpus_gazetteer, own_places
+from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report, write_report
 from corpus.store import AddReport, Corpus
 from corpus.terminal import complain
 from corpus.watching import FolderWatch, keep_looking, stopping
 from extract.batch import ProcessPool
+from extract.dating import is_ahead, today
 from extract.pipeline import Extractor
 from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.fetched import is_address
@@ -36,6 +40,8 @@ def read_options(args: argparse.Namespace) -> ReadOptions:
 
 def add(args: argparse.Namespace) -> int:
     """Add articles; 0 when all were read, 1 when some failed, 2 when the report has nowhere to go."""
+    if args.dask:
+        return _add_by_cluster(args)
     if args.report and not args.report.parent.is_dir():
         complain(f"--report: there is no folder {args.report.parent}; make it first. Nothing was added")
         return 2
@@ -44,11 +50,11 @@ def add(args: argparse.Namespace) -> int:
     known = () if args.replace else corpus.article_ids()
     try:
         items = _with_progress(read_paths(args.paths, options=read_options(args), fetch=FetchPolicy()))
-        with _workers(args.jobs) as (ahead, extract):
+        with _workers(args.jobs, args.corpus) as (ahead, extract):
             report = add_articles(
                 corpus, ahead(items, known), extract, tell=teller.tell, replace=args.replace, dry_run=args.dry_run
             )
-        tell_report(report, teller.failed, dry_run=args.dry_run)
+        tell_report(report, teller.failed, ahead=teller.ahead, dry_run=args.dry_run)
     finally:
         # what became of each item is worth most when the add broke off
         if args.report:
@@ -56,13 +62,37 @@ def add(args: argparse.Namespace) -> int:
     return 1 if teller.failed or report.damaged else 0
 
 
+def _add_by_cluster(args: argparse.Namespace) -> int:
+    if args.dry_run or args.report or args.replace or args.jobs != 1:
+        complain("--dask goes with none of --dry-run, --report, --replace and --jobs; leave those out")
+        return 2
+    # only those who ask for a cluster need what it takes
+    try:
+        from corpus import cluster
+    except ImportError as error:
+        complain(f"--dask needs {error.name}: `python -m pip install -r requirements-scale.txt`")
+        return 2
+    return cluster.add(args, read_options(args))
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Prove that all is there; 0 when it is, else 1, or 2 when it cannot be looked into."""
+    try:
+        from corpus import verify as verifying
+    except ImportError as error:
+        complain(f"verify needs {error.name}: `python -m pip install -r requirements-scale.txt`")
+        return 2
+    return verifying.run(args, read_options(args))
+
+
 @contextmanager
-def _workers(jobs: int) -> Iterator[tuple[Callable, Callable[[Article], Extraction]]]:
+def _workers(jobs: int, folder: Path) -> Iterator[tuple[Callable, Callable[[Article], Extraction | Prepared]]]:
     """How items are prepared and extracted: in this process for one job, else by that many processes ahead of time."""
     if jobs == 1:
-        yield (lambda items, known: items), Extractor(open_gazetteer()).extract
+        yield (lambda items, known: items), Extractor(corpus_gazetteer(folder)).extract
         return
-    with ProcessPool(jobs) as pool:
+    own = own_places(CorrectionsFile(folder).read().state, open_gazetteer())
+    with ProcessPool(jobs, work=prepare, own=own) as pool:
         yield (lambda items, known: pool.ahead(items, known=known)), pool.result
 
 
@@ -71,10 +101,11 @@ class _Teller:
 
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
-        self.failed = 0
+        self.failed = self.ahead = 0
 
     def tell(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+        self.ahead += outcome.outcome in (ADDED, WOULD_BE_ADDED) and is_ahead(outcome.date, today())
         if outcome.outcome == FAILED:
             self.failed += 1
             with tqdm.external_write_mode(file=sys.stderr):
@@ -112,9 +143,14 @@ class _Watching:
         self._path, self._options, self._stop = args.path, read_options(args), stop
         self._corpus = Corpus(args.corpus)
         self._folder = FolderWatch(Path(args.path), apart=args.corpus)
-        self._extractor = Extractor(open_gazetteer())
+        self._corrections = CorrectionsFile(args.corpus)
+        self._open_extractor()
         self._told: set[tuple[str, str]] = set()
         self.total, self.failed = AddReport(), 0
+
+    def _open_extractor(self) -> None:
+        self._corrected = self._corrections.version
+        self._extractor = Extractor(corpus_gazetteer(self._corpus.folder))
 
     def look_at_folder(self) -> None:
         """One round over files that are new or changed."""
@@ -136,6 +172,8 @@ class _Watching:
                 if (outcome.item, outcome.reason) not in told_before:
                     self._failed(outcome.item, outcome.reason)
 
+        if self._corrections.version != self._corrected:
+            self._open_extractor()
         # an interruption ends the round at the next item; what was extracted by then is still written
         wanted = takewhile(lambda _: not self._stop.is_set(), items)
         report = add_articles(self._corpus, wanted, self._extractor.extract, tell=tell)

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from corpus import sql
 from corpus.errors import DamagedBatchError
+from corpus.event_tables import add_events, finish_events
 from corpus.schema import MENTION
-from corpus.store import Corpus, read_batch
+from corpus.store import Corpus
 from corpus.stories import group_stories, read_links
 from geodata import Gazetteer, open_gazetteer
 
@@ -33,6 +34,7 @@ _COLUMNS = [
     "gazetteer_version",
     "scraps",
     "mentions",
+    "events",
     "fingerprint",
 ]
 
@@ -63,7 +65,7 @@ def load(
     grouped = []
     for path in sorted(rows):
         try:
-            batch = read_batch(path, columns=_COLUMNS)
+            batch = corpus.read(path, _COLUMNS)
         except DamagedBatchError as error:
             damaged.append(error)
             continue
@@ -72,6 +74,7 @@ def load(
     if grouped:
         _add_stories(connection, pa.concat_tables(grouped), corpus.folder)
     _add_places(connection, gazetteer)
+    finish_events(connection)
     connection.execute(sql.SORT_MENTIONS)
     connection.execute(sql.FINISH)
     connection.execute("SET lock_configuration = true")
@@ -87,6 +90,7 @@ def _add_batch(
     chosen = chosen.append_column("a", numbers).append_column("batch_row", pa.array(rows))
     _insert(connection, sql.ADD_ARTICLES, chosen, {"batch": path.name})
     _insert(connection, sql.ADD_MENTIONS, _flat_mentions(chosen))
+    add_events(connection, chosen)
     known = chosen.select(["article_id", "fingerprint", "date", "source"])
     return known.append_column("chars", pc.utf8_length(chosen.column("text")))
 
@@ -102,6 +106,7 @@ def _add_stories(connection: duckdb.DuckDBPyConnection, articles: pa.Table, fold
             "story_id": ids.take(pa.array(stories.leaders)),
             "rank": pa.array(stories.ranks.astype(np.int32)),
             "size": pa.array(stories.sizes.astype(np.int32)),
+            "machine_story": pa.array(stories.leaders.astype(np.int32)),
         }
     )
     _insert(connection, "INSERT INTO copies SELECT * FROM incoming", table)

@@ -4,7 +4,7 @@ import argparse
 from datetime import date as Date
 
 from corpus.filter import COUNT_BY, UNKNOWN_SOURCE, MentionFilter
-from extract.types import ROLES, STATUSES
+from extract.types import EVENT_KINDS, EVENT_MODALITIES, EVENT_SIDES, ROLES, STATUSES
 from geodata.places import KINDS
 
 ANY = "any"
@@ -18,6 +18,9 @@ _LISTS = {
     "kinds": ("--kind", "KIND", f"mentions of places of this kind: {', '.join(KINDS)}"),
     "roles": ("--role", "ROLE", f"{', '.join(ROLES)} or {ANY}; location unless given"),
     "statuses": ("--status", "STATUS", f"{', '.join(STATUSES)} or {ANY}; placed unless given"),
+    "event_kinds": ("--event", "KIND", f"places an article tells of such an event at: {', '.join(EVENT_KINDS)}"),
+    "event_sides": ("--event-side", "SIDE", f"places of events by this side: {', '.join(EVENT_SIDES)}"),
+    "event_modalities": ("--event-said", "HOW", f"places of events told so: {', '.join(EVENT_MODALITIES)}"),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from corpus import sql
-from corpus.filter import MentionFilter
+from corpus.filter import EVENT_FIELDS, MentionFilter
 from extract.types import ROLES, STATUSES
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
@@ -23,7 +23,7 @@ class Statement(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Clauses:
+class Clauses:
     """The parts of a filter as conditions, and the values each binds.
 
     `article` chooses articles; `located` is met only by mentions with a place. `sure` holds for the confidence asked
@@ -73,20 +73,34 @@ class _Clauses:
         return self.values | chosen
 
 
-def _clauses(asked: MentionFilter) -> _Clauses:
-    found = _Clauses(asked)
+def clauses(asked: MentionFilter) -> Clauses:
+    """The conditions of a filter, for questions of this and other modules."""
+    found = Clauses(asked)
     found.article, found.article_values = _article_clause(asked)
     conditions = []
     for name, column in (("places", "place_id"), ("regions", "region"), ("kinds", "kind")):
         if chosen := getattr(asked, name):
-            conditions.append(f"list_contains(${name}, {column})")
+            conditions.append(f"{column} IN (SELECT unnest(${name}))")
             found.mention_values[name] = list(chosen)
-    if conditions:
-        found.located = f"coalesce(m.p IN (SELECT p FROM places WHERE {' AND '.join(conditions)}), false)"
+    located = [f"m.p IN (SELECT p FROM places WHERE {' AND '.join(conditions)})"] if conditions else []
+    if events := _event_clause(asked, found.mention_values):
+        located.append(f"(m.p, m.a) IN (SELECT (e.p, e.a) FROM events e WHERE {events})")
+    if located:
+        found.located = f"coalesce({' AND '.join(located)}, false)"
     if asked.min_confidence:
         found.sure = "(m.p IS NULL OR m.confidence >= $min_confidence)"
         found.mention_values["min_confidence"] = asked.min_confidence
     return found
+
+
+def _event_clause(asked: MentionFilter, values: dict[str, Any]) -> str:
+    """What an event `e` must meet, its values added to `values`; empty when the filter asks for none."""
+    conditions = []
+    for name, column in zip(EVENT_FIELDS, ("kind", "side", "modality"), strict=True):
+        if chosen := getattr(asked, name):
+            conditions.append(f"list_contains(${name}, e.{column}::VARCHAR)")
+            values[name] = list(chosen)
+    return " AND ".join(conditions)
 
 
 def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
@@ -126,7 +140,7 @@ def search_patterns(text: str) -> list[str]:
 
 def places(asked: MentionFilter) -> Statement:
     """One row a place with a counted mention. Role and ambiguity figures look past the filter's own role and status."""
-    found = _clauses(asked)
+    found = clauses(asked)
     text = f"""
     WITH per_source AS (
         SELECT m.p, m.s, sum({found.tallied()}) AS mentions, count(*) FILTER ({found.tallied()} > 0) AS articles,
@@ -164,7 +178,7 @@ def counts(asked: MentionFilter) -> Statement:
     What has no place meets no restriction on places, yet may well be there: it is counted all the same. What was
     rejected stands in no role.
     """
-    found = _clauses(asked)
+    found = clauses(asked)
     counted = f"{found.tallied()} > 0 AND {found.located}"
     per_status = [
         f"sum({found.tallied(statuses=(status,), roles=ROLES if status == 'rejected' else None)})"
@@ -189,13 +203,13 @@ def counts(asked: MentionFilter) -> Statement:
 
 def articles_searched(asked: MentionFilter) -> Statement:
     """How many articles the filter's article part chooses."""
-    found = _clauses(asked)
+    found = clauses(asked)
     return Statement(f"SELECT count(*) FROM articles a WHERE {found.article}", found.article_values)
 
 
 def evidence(asked: MentionFilter, place_id: str, limit: int, offset: int) -> Statement:
     """A place's counted mentions, newest article first."""
-    found = _clauses(asked)
+    found = clauses(asked)
     text = f"""
     SELECT a.a, a.article_id, a.title, a.source, a.date, a.date_basis, a.url, a.language, m.start_at AS start,
         m.end_at AS "end", m.text, m.status, m.role, m.confidence, m.reason, m.in_scrap, c.story_id
@@ -209,7 +223,7 @@ def evidence(asked: MentionFilter, place_id: str, limit: int, offset: int) -> St
 def article_rows(asked: MentionFilter, limit: int | None, offset: int, *, one_per_story: bool) -> Statement:
     """Every article that the filter's article part chooses, or each story's leading one among them, with its counted
     mentions and the number of its other copies among them."""
-    found = _clauses(asked)
+    found = clauses(asked)
     leading = "QUALIFY row_number() OVER (PARTITION BY c.story ORDER BY c.rank) = 1" if one_per_story else ""
     text = f"""
     SELECT a.article_id, a.id, a.title, a.source, a.date, a.date_basis, a.language, a.url, a.cites,
@@ -227,7 +241,7 @@ def article_rows(asked: MentionFilter, limit: int | None, offset: int, *, one_pe
 
 def timeline(asked: MentionFilter, unit: str) -> Statement:
     """Counted mentions of dated articles by the first day of each unit."""
-    found = _clauses(asked)
+    found = clauses(asked)
     text = f"""
     WITH per_article AS (
         SELECT m.a, any_value(m.story) AS story, any_value(m.date) AS date, sum({found.tallied()}) AS mentions
@@ -242,15 +256,21 @@ def timeline(asked: MentionFilter, unit: str) -> Statement:
     return Statement(text, found.values | {"unit": unit})
 
 
-def export_rows(asked: MentionFilter) -> Statement:
-    """Every counted mention with its place and article, oldest article first."""
-    found = _clauses(asked)
+def export_rows(asked: MentionFilter, *, by_place: bool = False) -> Statement:
+    """Every counted mention with its place and article, oldest article first; with `by_place`, by place before that,
+    those without one last."""
+    found = clauses(asked)
+    first = "places.name NULLS LAST, place_id, " if by_place else ""
     text = f"""
     SELECT a.a, place_id, places.name, places.kind, m.text AS matched_text, a.title, a.url, a.source, a.date,
         a.date_basis, m.confidence, m.reason, m.role, m.status, lat, lon, country, region, a.article_id,
-        m.start_at AS start, m.end_at AS "end", m.in_scrap, a.gazetteer_version, a.extractor_version, c.story_id
+        m.start_at AS start, m.end_at AS "end", m.in_scrap, a.gazetteer_version, a.extractor_version, c.story_id,
+        concat_ws('; ', nullif(k.reviewed_by, ''), nullif(d.reviewed_by, '')) AS reviewed_by,
+        concat_ws('; ', k.correction_id, d.correction_id) AS correction_id
     FROM mentions m JOIN articles a USING (a) JOIN copies c USING (a) LEFT JOIN places USING (p)
+        LEFT JOIN corrected k ON k.a = m.a AND k.start_at = m.start_at AND k.end_at = m.end_at
+        LEFT JOIN corrected_articles d ON d.a = m.a
     WHERE {found.counted} AND {found.article}
-    ORDER BY a.date NULLS LAST, a.article_id, m.start_at
+    ORDER BY {first}a.date NULLS LAST, a.article_id, m.start_at
     """
     return Statement(text, found.counted_values)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.adding import FAILED, Outcome
-from corpus.export import harmless
+from corpus.export_csv import harmless
 from corpus.files import write_beside
 from corpus.store import AddReport
 from corpus.terminal import complain
@@ -23,17 +23,19 @@ COLUMNS = (
     "date_basis",
     "undated",
     "unknown_source",
+    "notes",
 )
 
 
-def tell_report(report: AddReport, failed: int, *, dry_run: bool = False) -> None:
-    """The figures, on stderr."""
+def tell_report(report: AddReport, failed: int, *, ahead: int = 0, dry_run: bool = False) -> None:
+    """The figures, on stderr; `ahead` is how many articles are dated in the future."""
     for problem in report.damaged:
         complain(str(problem))
     lines = [
         (report.added, "would be added" if dry_run else "added"),
         (report.undated, "of them undated"),
         (report.unknown_source, "of them from an unknown source"),
+        *([(ahead, "of them dated in the future")] if ahead else []),
         (report.already_there, "already there"),
         (report.removed_before, "removed earlier and left out"),
         (failed, "failed, with the reasons above" if failed else "failed"),
@@ -63,4 +65,5 @@ def _row(outcome: Outcome) -> list[str | bool]:
     cells += [outcome.source, day, outcome.date_basis]
     # of an item that could not be read nothing is known, not even that it is undated
     unread = outcome.outcome == FAILED and not outcome.article_id
-    return [*cells, *(["", ""] if unread else [outcome.date is None, not outcome.source])]
+    known: list[str | bool] = ["", ""] if unread else [outcome.date is None, not outcome.source]
+    return [*cells, *known, " ".join(outcome.notes)]

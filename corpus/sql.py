@@ -2,8 +2,9 @@
 
 `articles` (one row an article, numbered `a`), `places` (one row a place, numbered `p`), `mentions` (one row a mention,
 `p` null where there is no place; sorted by place, so that a place's rows lie together), `copies` (one row an article:
-its `story`, which is the number of the leading copy, and its `rank` among the `size` copies) and `tallies` (one row a
-place in an article, with a count for each status and role: what most questions are answered from).
+its `story`, which is the number of the leading copy, and its `rank` among the `size` copies; `machine_story` as their
+wordings have it) and `tallies` (one row a place in an article, with a count for each status and role: what most
+questions are answered from). All of them are as corrected; see `corpus.overlay_sql` for what the machine had said.
 """
 
 from extract.types import ROLES, STATUSES
@@ -18,7 +19,9 @@ CREATE TABLE found (
     a INTEGER, start_at INTEGER, end_at INTEGER, text VARCHAR, status VARCHAR, role VARCHAR, confidence DOUBLE,
     reason VARCHAR, in_scrap BOOLEAN, place_id VARCHAR, name VARCHAR, kind VARCHAR, lat DOUBLE, lon DOUBLE
 );
-CREATE TABLE copies (a INTEGER, story INTEGER, story_id VARCHAR, rank INTEGER, size INTEGER);
+CREATE TABLE copies (
+    a INTEGER, story INTEGER, story_id VARCHAR, rank INTEGER, size INTEGER, machine_story INTEGER
+);
 CREATE TABLE places (
     p INTEGER, place_id VARCHAR, name VARCHAR, kind VARCHAR, lat DOUBLE, lon DOUBLE, country VARCHAR, region VARCHAR
 );

@@ -16,9 +16,11 @@ from typing import IO, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from corpus.columns import with_added_at
 from corpus.errors import CorpusWriteError, DamagedBatchError, NotACorpusError
 from corpus.files import clean_leftovers, write_beside
-from corpus.schema import SCHEMA, SCHEMA_VERSION, VERSION_KEY, removal_row, to_row, to_table
+from corpus.prepared import AT_ONCE, Prepared, all_prepared, joined
+from corpus.schema import SCHEMA, SCHEMA_VERSION, VERSION_KEY, removal_row, to_table
 from extract.types import Extraction
 
 BATCHES = "batches"
@@ -62,6 +64,9 @@ class Corpus:
     Raises `NotACorpusError` when the path is a file or cannot be looked into.
     """
 
+    is_held = False
+    """True where what is added stays in memory; see `corpus.held_corpus`."""
+
     def __init__(self, folder: str | Path):
         self.folder = Path(folder)
         self._batches = self.folder / BATCHES
@@ -103,13 +108,21 @@ class Corpus:
         """True when there is no batch at all; a corpus of removed articles only is not empty in this sense."""
         return not self._listing()
 
+    def read(self, path: Path, columns: list[str] | None = None) -> pa.Table:
+        """A batch's rows in the present schema. Raises `DamagedBatchError`."""
+        return read_batch(path, columns)
+
+    def row(self, path: Path, row: int) -> dict[str, Any]:
+        """One row of a batch as Python values. Raises `DamagedBatchError`, `FileNotFoundError`."""
+        return read_row(path, row)
+
     def newest(self) -> Newest:
         """The row that counts for each article id: latest `added_at`, then batch name, then row number."""
         best: dict[str, tuple[Any, RowRef]] = {}
         damaged = []
         for path in self.batches():
             try:
-                table = read_batch(path, columns=["article_id", "added_at", "removed"])
+                table = self.read(path, ["article_id", "added_at", "removed"])
             except DamagedBatchError as error:
                 damaged.append(error)
                 continue
@@ -127,11 +140,11 @@ class Corpus:
 
     def add(
         self,
-        extractions: Iterable[Extraction],
+        extractions: Iterable[Extraction | Prepared],
         *,
         batch_articles: int = 2000,
         replace: bool = False,
-        on_written: Callable[[Sequence[Extraction]], None] = lambda extractions: None,
+        on_written: Callable[[Sequence[Prepared]], None] = lambda prepared: None,
     ) -> AddReport:
         """Add what is not there yet, in batches of at most `batch_articles`, each given to `on_written` once safe.
 
@@ -143,10 +156,10 @@ class Corpus:
         known = newest.rows
         tally = dict.fromkeys(("added", "already_there", "undated", "unknown_source", "removed_before"), 0)
 
-        def wanted() -> Iterator[Extraction]:
+        def wanted() -> Iterator[Prepared]:
             seen: set[str] = set()
-            for extraction in extractions:
-                article_id = extraction.article.article_id
+            for extraction in all_prepared(extractions, min(batch_articles, AT_ONCE)):
+                article_id = extraction.head.article_id
                 if article_id in seen or (not replace and article_id in known):
                     gone = article_id not in seen and known[article_id].removed
                     tally["removed_before" if gone else "already_there"] += 1
@@ -156,11 +169,11 @@ class Corpus:
 
         for batch in _in_batches(wanted(), batch_articles):
             now = datetime.now(UTC)
-            self._write([to_row(extraction, now) for extraction in batch], now)
+            self._write(with_added_at(joined(batch), now), now)
             on_written(batch)
             tally["added"] += len(batch)
-            tally["undated"] += sum(extraction.article.date is None for extraction in batch)
-            tally["unknown_source"] += sum(not extraction.article.source for extraction in batch)
+            tally["undated"] += sum(one.head.date is None for one in batch)
+            tally["unknown_source"] += sum(not one.head.source for one in batch)
         return AddReport(**tally, damaged=newest.damaged)
 
     def remove(self, article_ids: Iterable[str]) -> int:
@@ -168,11 +181,10 @@ class Corpus:
         there = self.article_ids().intersection(article_ids)
         if there:
             now = datetime.now(UTC)
-            self._write([removal_row(article_id, now) for article_id in sorted(there)], now)
+            self._write(to_table([removal_row(article_id, now) for article_id in sorted(there)]), now)
         return len(there)
 
-    def _write(self, rows: list[dict[str, Any]], now: datetime) -> None:
-        table = to_table(rows)
+    def _write(self, table: pa.Table, now: datetime) -> None:
         name = f"{now:%Y%m%dT%H%M%S%f}Z-{uuid.uuid4().hex[:12]}.parquet"
 
         def fill(stream: IO[bytes]) -> None:
@@ -189,12 +201,12 @@ class Corpus:
             ) from error
 
 
-def _in_batches(extractions: Iterable[Extraction], most: int) -> Iterator[list[Extraction]]:
-    batch: list[Extraction] = []
+def _in_batches(prepared: Iterable[Prepared], most: int) -> Iterator[list[Prepared]]:
+    batch: list[Prepared] = []
     chars = 0
-    for extraction in extractions:
-        batch.append(extraction)
-        chars += len(extraction.article.text)
+    for one in prepared:
+        batch.append(one)
+        chars += one.head.chars
         if len(batch) >= most or chars >= _BATCH_TEXT_CHARS:
             yield batch
             batch, chars = [], 0

@@ -19,7 +19,7 @@ from corpus import links as _links
 from corpus.errors import CorpusWriteError, DamagedBatchError
 from corpus.files import clean_leftovers, write_beside
 from corpus.links import WINDOW_DAYS, Links, Wording, extend_links
-from corpus.store import Corpus, read_batch
+from corpus.store import Corpus
 
 LINKS_FILE = "story_links.parquet"
 """In the corpus folder: links found so far, so that opening a corpus compares nothing twice. Derived, never needed:
@@ -168,7 +168,7 @@ def _wordings_in(corpus: Corpus) -> list[Wording]:
     wordings: list[Wording | None] = []
     for path, numbers in rows.items():
         try:
-            table = read_batch(path, columns=list(COLUMNS))
+            table = corpus.read(path, list(COLUMNS))
         except DamagedBatchError:
             continue  # it went bad since `newest` read it, and opening the corpus tells so
         wordings += wordings_of(table.take(pa.array(sorted(numbers))))

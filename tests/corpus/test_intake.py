@@ -141,6 +141,19 @@ def test_the_report_of_an_added_article_tells_date_and_source(folder, tmp_path):
     assert (row["source"], row["unknown_source"]) == ("'=Wire()", "no")
 
 
+def test_a_date_in_the_future_is_told_and_noted_in_the_report(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "ahead.md").write_text("---\ndate: 2099-01-26\n---\nShells fell on Bakhmut overnight.\n")
+    (tmp_path / "in" / "broken.md").write_text("---\ndate: 32.13.2023\n---\nShells fell on Soledar overnight.\n")
+    report = tmp_path / "report.csv"
+    args = ["add", str(tmp_path / "in"), "--corpus", str(tmp_path / "c"), "--report", str(report)]
+    assert main(args) == 0
+    assert "1  of them dated in the future" in capsys.readouterr().err
+    notes = {name: row["notes"] for name, row in rows(report).items()}
+    assert "lies in the future" in notes["ahead.md"]
+    assert "“32.13.2023” is a day that the calendar does not have" in notes["broken.md"]
+
+
 def test_a_report_without_a_folder_is_told_before_anything_is_added(folder, tmp_path, capsys):
     corpus = tmp_path / "c"
     assert main(["add", str(folder), "--corpus", str(corpus), "--report", str(tmp_path / "no" / "r.csv")]) == 2

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from corpus import Corpus, CorpusIndex, CorpusWriteError, DamagedBatchError, MentionFilter, NotACorpusError
-from corpus.schema import SCHEMA, VERSION_KEY, to_row
+from corpus.schema import SCHEMA, VERSION_KEY, to_row, to_table
 from corpus.store import AddReport
 from tests.corpus.corpus_samples import AFP, FOUR, UNDATED, plain
 
@@ -63,7 +63,7 @@ def test_replacing_lets_the_newer_row_win(corpus, gazetteer):
 
 def test_of_rows_added_in_the_same_instant_the_last_wins(corpus):
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    corpus._write([to_row(plain(1), now), to_row(plain(2), now), to_row(plain(1), now)], now)
+    corpus._write(to_table([to_row(plain(number), now) for number in (1, 2, 1)]), now)
     assert {ref.row for ref in corpus.newest().rows.values()} == {1, 2}
 
 

@@ -17,8 +17,18 @@ texts.follow_link()
 shell.run(
     {
         "map": st.Page(PAGES / "map.py", title=t("page.map"), icon=":material/map:", url_path="map", default=True),
+        "places": st.Page(
+            PAGES / "places.py", title=t("page.places"), icon=":material/location_on:", url_path="places"
+        ),
         "articles": st.Page(
             PAGES / "articles.py", title=t("page.articles"), icon=":material/article:", url_path="articles"
+        ),
+        "timeline": st.Page(
+            PAGES / "timeline.py", title=t("page.timeline"), icon=":material/timeline:", url_path="timeline"
+        ),
+        "review": st.Page(PAGES / "review.py", title=t("page.review"), icon=":material/rule:", url_path="review"),
+        "sources": st.Page(
+            PAGES / "sources.py", title=t("page.sources"), icon=":material/newspaper:", url_path="sources"
         ),
         "add": st.Page(
             PAGES / "add_articles.py", title=t("page.add"), icon=":material/library_add:", url_path="add_articles"

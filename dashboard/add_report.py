@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from corpus import AddReport, Corpus
-from corpus.adding import Outcome, add_articles
+from corpus import AddReport, Corpus, CorrectionsFile, Decision
+from corpus.adding import ADDED, Outcome, add_articles
 from dashboard.deployment import open_corpus
 from dashboard.frame import Frame
 from dashboard.resources import SAMPLE_CORPUS
@@ -74,6 +74,15 @@ def _own_folder(asked: str) -> Path:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "batches").is_dir():
         raise FolderError(t("add.folder_taken", folder=safe_markdown(words)))
     return folder
+
+
+def keep(frame: Frame, saved: Saved, decided: Sequence[Decision]) -> None:
+    """Keep what a person decided of articles that are in now, as corrections. Raises `corpus.CorpusError`."""
+    added = {outcome.article_id for outcome in saved.outcomes if outcome.outcome == ADDED}
+    wanted = [decision for decision in decided if decision.target.article_id in added]
+    if wanted:
+        store = CorrectionsFile(saved.folder) if saved.opened else frame.desk.corrections
+        store.append(wanted)
 
 
 def show(frame: Frame, saved: Saved) -> None:

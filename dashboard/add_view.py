@@ -5,23 +5,23 @@ All that waits is kept in the visitor's session; other visitors never see it.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 import streamlit as st
 
 from corpus import CorpusError
-from dashboard import add_report, incoming, notices, preview
+from corpus.held_corpus import MOST_ARTICLES, MOST_MB
+from dashboard import add_report, choose_columns, incoming, look_into, notices, preview
 from dashboard.add_report import Saved
-from dashboard.deployment import is_shared
+from dashboard.deployment import is_shared, may_fetch
 from dashboard.filters import FIRST_DAY, LAST_DAY
 from dashboard.frame import Frame
-from dashboard.incoming import Given
+from dashboard.incoming import Given, Unrecognised
 from dashboard.preview import Waiting
-from dashboard.resources import gazetteer
 from dashboard.safe import safe_markdown
 from dashboard.texts import language, t
-from dashboard.words import count_of
+from dashboard.words import count_of, language_name, number
 from extract.pipeline import Extractor
 from extract.readers import Failure
 from extract.readers.base import Seen
@@ -35,17 +35,20 @@ _TELL_SECONDS = 0.1
 @dataclass
 class AddDesk:
     """What waits in a session: `base` as the table was last built, `now` with what the person changed in it since.
-    `frames` is the table's frame by language; `round_` grows with each table, `uploads` with each emptied uploader,
+    `asking` are tables whose columns a person is to name, `asked` counts those done with. `frames` is the table's frame
+    by language; `round_` grows with each table, `uploads` with each emptied uploader,
     `pastes` with each pasted text."""
 
     base: list[Waiting] = field(default_factory=list)
     now: list[Waiting] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    asking: list[Unrecognised] = field(default_factory=list)
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     seen: Seen = field(default_factory=Seen)
     round_: int = 0
     uploads: int = 0
     pastes: int = 0
+    asked: int = 0
     saved: Saved | None = None
 
     def build(self, waiting: Sequence[Waiting]) -> None:
@@ -53,6 +56,10 @@ class AddDesk:
         self.base = self.now = list(waiting)
         self.frames = {}
         self.round_ += 1
+
+    def change(self, number: int, one: Waiting) -> None:
+        """Put a changed article into its place."""
+        self.build([*self.now[:number], one, *self.now[number + 1 :]])
 
     def frame(self) -> pd.DataFrame:
         """The table as it is drawn; names of places make it too slow to build on every run."""
@@ -68,8 +75,10 @@ def add_articles(frame: Frame) -> None:
     if desk.saved:
         add_report.show(frame, desk.saved)
     _failures(desk)
+    _ask_columns(frame, desk)
     if desk.base:
         _preview(desk)
+        look_into.look_into(desk.now, desk.change)
         _save(frame, desk)
     elif desk.failures:
         st.button(t("add.clear"), key="add_clear", icon=":material/delete:", on_click=_discard)
@@ -112,7 +121,7 @@ def _text_input(frame: Frame, desk: AddDesk) -> None:
 
 
 def _links_input(frame: Frame, desk: AddDesk) -> None:
-    if is_shared():
+    if not may_fetch():
         st.info(t("add.links_off"), icon=":material/link_off:")
         return
     with st.form("add_links_form", border=False):
@@ -135,15 +144,24 @@ def _take(frame: Frame, desk: AddDesk, given: Sequence[Given], refused: Sequence
             bar.progress(number / len(given), text=words)
 
     failures, found = list(refused), []
-    extractor, room = Extractor(gazetteer()), incoming.MOST_ARTICLES - len(desk.now)
+    extractor, room = Extractor(frame.desk.gazetteer), incoming.MOST_ARTICLES - len(desk.now)
     for item in incoming.read_all(given, tell=tell, room=room):
+        if isinstance(item, Unrecognised):
+            desk.asking.append(item)
+            continue
         admitted = desk.seen.admit(item) if isinstance(item, Article) else item
         result = _extracted(admitted, extractor) if isinstance(admitted, Article) else admitted
         (failures if isinstance(result, Failure) else found).append(result)
     bar.empty()
     fresh = preview.wait_for(frame.desk.corpus, [one.extraction for one in desk.now] + found)
     wanted = [one.wanted for one in desk.now] + [one.wanted for one in fresh[len(desk.now) :]]
-    desk.build([Waiting(one.extraction, one.standing, want) for one, want in zip(fresh, wanted, strict=True)])
+    before = {one.article.article_id: one for one in desk.now}
+    desk.build(
+        [
+            replace(before.get(one.article.article_id, one), standing=one.standing, wanted=want)
+            for one, want in zip(fresh, wanted, strict=True)
+        ]
+    )
     desk.failures += failures
     desk.saved = None
 
@@ -161,6 +179,21 @@ def _failures(desk: AddDesk) -> None:
         return
     with st.expander(t("add.failed", number=len(desk.failures)), icon=":material/error:", expanded=True):
         add_report.failures_table(desk.failures)
+
+
+def _ask_columns(frame: Frame, desk: AddDesk) -> None:
+    """Tables that wait for a person to name their columns."""
+
+    def read(table: Unrecognised, columns: dict[str, str]) -> None:
+        leave(table)
+        _take(frame, desk, [incoming.given_table(table, columns)], [])
+
+    def leave(table: Unrecognised) -> None:
+        desk.asking = [other for other in desk.asking if other is not table]
+        desk.asked += 1
+
+    for at, table in enumerate(desk.asking):
+        choose_columns.ask(table, desk.asked * incoming.MOST_FILES + at, read, leave)
 
 
 def _preview(desk: AddDesk) -> None:
@@ -191,9 +224,18 @@ def _columns() -> dict:
             t("column.date"), format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY, width="small"
         ),
         "basis": text(t("add.column_basis")),
-        "language": text(t("add.column_language"), width="small"),
+        preview.LANGUAGE: config.SelectboxColumn(
+            t("add.column_language"),
+            options=list(preview.LANGUAGES),
+            required=True,
+            width="small",
+            format_func=lambda code: language_name(code) or t("add.language_unknown"),
+        ),
         "places": text(t("add.column_places"), width="medium"),
         "alike": text(t("add.column_alike"), width="medium"),
+        preview.GROUPED: config.CheckboxColumn(
+            t("add.column_grouped"), help=t("add.column_grouped_help"), width="small"
+        ),
         "item": text(t("add.column_item")),
     }
 
@@ -203,7 +245,7 @@ def _save(frame: Frame, desk: AddDesk) -> None:
     shared, asks = is_shared(), frame.desk.is_sample and not is_shared()
     folder = ""
     if shared:
-        st.info(t("add.shared"), icon=":material/groups:")
+        st.info(t("add.shared", most=number(MOST_ARTICLES), size=MOST_MB), icon=":material/groups:")
     elif asks:
         folder = st.text_input(
             t("add.folder"), value="mycorpus", key="add_folder", max_chars=500, help=t("add.folder_help")
@@ -212,20 +254,9 @@ def _save(frame: Frame, desk: AddDesk) -> None:
     left, right = st.columns([1, 1], width=520)
     words = count_of(len(wanted), "articles")
     with left:
-        if shared:
-            # made on the click: it may be 20 MB
-            data, name = lambda: preview.json_lines(one.article for one in wanted), "dateline-articles.jsonl"
-            st.download_button(
-                t("add.download", articles=words), data, name, "application/x-ndjson", type="primary",
-                key="add_download", disabled=not wanted, icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
-        else:
-            clicked = st.button(
-                t("add.save", articles=words), type="primary", key="add_save", disabled=not wanted,
-                icon=":material/library_add:",
-            )  # fmt: skip
-            if clicked:
-                _saved(frame, desk, wanted, folder if asks else None)
+        label = t("add.save_session" if shared else "add.save", articles=words)
+        if st.button(label, type="primary", key="add_save", disabled=not wanted, icon=":material/library_add:"):
+            _saved(frame, desk, wanted, folder if asks else None)
     with right:
         st.button(t("add.discard"), key="add_discard", icon=":material/delete:", on_click=_discard)
 
@@ -233,7 +264,10 @@ def _save(frame: Frame, desk: AddDesk) -> None:
 def _saved(frame: Frame, desk: AddDesk, wanted: Sequence[Waiting], folder: str | None) -> None:
     try:
         with st.spinner(t("add.saving")):
-            saved = add_report.save(frame, [one.extraction for one in wanted], folder)
+            extract = Extractor(frame.desk.gazetteer).extract
+            decided = preview.decisions(wanted, st.session_state.get("review_who", ""))
+            saved = add_report.save(frame, [preview.settled(one, extract) for one in wanted], folder)
+            add_report.keep(frame, saved, decided)
     except CorpusError as error:
         notices.failure(error, t("add.kept"))
         return
@@ -248,4 +282,4 @@ def _saved(frame: Frame, desk: AddDesk, wanted: Sequence[Waiting], folder: str |
 def _discard() -> None:
     desk: AddDesk = st.session_state[_DESK]
     desk.build([])
-    desk.failures, desk.seen = [], Seen()
+    desk.failures, desk.asking, desk.seen = [], [], Seen()

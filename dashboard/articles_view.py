@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from corpus import CorpusError, StoredArticle
-from dashboard import notices, selection
+from dashboard import article_edit, notices, selection, story_copies
+from dashboard.article_map import article_map
 from dashboard.card import articles_frame, articles_of
 from dashboard.frame import Frame
 from dashboard.names import name_of, place_name
@@ -17,7 +18,7 @@ from extract.types import Mention
 
 LIST_KEY = "articles_list"
 _ROWS_KEY = "articles_list_ids"
-_HEIGHT = 320
+_HEIGHT, _PLACES_HEIGHT = 320, 420
 
 
 def browse(frame: Frame) -> None:
@@ -26,6 +27,9 @@ def browse(frame: Frame) -> None:
     rows = _rows(frame, place_id)
     if rows.empty:
         notices.nothing_found(frame, "article")
+    elif st.toggle(t("edit.several"), key="edit_several"):
+        article_edit.edit_several(frame, rows)
+        return
     else:
         _list(rows)
     chosen = selection.selected(selection.ARTICLE)
@@ -82,15 +86,21 @@ def _row_chosen() -> None:
 
 
 def _reader(frame: Frame, stored: StoredArticle, place_id: str | None) -> None:
+    copies = story_copies.copies_of(frame, stored.article_id)
     text, side = st.columns([3, 2], gap="large")
     with text:
+        story_copies.notice(copies)
         if is_sample(stored.article.source):
             st.html(f'<div class="dl-sample">{t("sample.title")}</div>')
+        article_edit.edit(frame, stored, len(copies))
         st.html(article_html(stored, this_place=place_id))
     with side:
         st.subheader(t("articles.places"), anchor=False)
+        article_map(stored.mentions, frame.asked.roles)
         _to_map(frame, stored.mentions)
-        st.html(places_html(stored.mentions))
+        with st.container(height=_PLACES_HEIGHT, border=False):
+            st.html(places_html(stored.mentions))
+    story_copies.show(frame, copies, stored)
 
 
 def _to_map(frame: Frame, mentions: tuple[Mention, ...]) -> None:

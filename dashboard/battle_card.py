@@ -10,7 +10,7 @@ from dashboard.card import list_articles
 from dashboard.context import span_words
 from dashboard.figures import figures_html
 from dashboard.frame import Frame
-from dashboard.names import place_name
+from dashboard.names import battle_name, place_name
 from dashboard.resources import gazetteer
 from dashboard.safe import safe_text
 from dashboard.texts import t
@@ -46,8 +46,8 @@ def battle_card(frame: Frame, battle: Battle) -> None:
 def battle_html(battle: Battle) -> str:
     """Name, campaign, days, attacker, outcome, the sides' formations, places, one sentence and its source."""
     table = open_battles()
-    above = " ← ".join(safe_text(campaign.name) for campaign in table.above(battle))
-    parts = ", ".join(safe_text(part.name) for part in table.children(battle.id))
+    above = " ← ".join(safe_text(battle_name(campaign)) for campaign in table.above(battle))
+    parts = ", ".join(safe_text(battle_name(part)) for part in table.children(battle.id))
     facts = [
         ("battle.part_of", above),
         ("battle.days", safe_text(span_words(battle))),
@@ -60,9 +60,11 @@ def battle_html(battle: Battle) -> str:
         ("battle.source", f"<cite>{safe_text(battle.source)}</cite>"),
     ]
     rows = "".join(f"<dt>{t(key)}</dt><dd>{words}</dd>" for key, words in facts if words)
-    others = f'<div class="dl-names">{_joined(battle.other_names)}</div>' if battle.other_names else ""
+    name = battle_name(battle)
+    named = [other for other in (battle.name, *battle.other_names) if other != name]
+    others = f'<div class="dl-names">{_joined(named)}</div>' if named else ""
     return (
-        f'<div class="dl-card"><h3>{safe_text(battle.name)}</h3>{others}<p lang="en">{safe_text(battle.summary)}</p>'
+        f'<div class="dl-card"><h3>{safe_text(name)}</h3>{others}<p lang="en">{safe_text(battle.summary)}</p>'
         f'<dl class="dl-context">{rows}</dl></div>'
     )
 

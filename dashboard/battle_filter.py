@@ -8,15 +8,15 @@ import pandas as pd
 import streamlit as st
 
 from corpus import MentionFilter
-from dashboard import selection
-from dashboard.figures import figures_html
-from dashboard.frame import Frame
+from dashboard import notices, selection
+from dashboard.names import battle_name
+from dashboard.resources import Desk
 from dashboard.safe import safe_markdown
 from dashboard.texts import t
-from geodata import Battle, open_battles
+from geodata import Battle, GeodataError, open_battles
 
-BATTLE, ONLY = "battle", "only_battle"
-"""What `selection` keeps: the battle whose card is open, and the one that the map is narrowed to."""
+BATTLE, ONLY = "battle", selection.ONLY_BATTLE
+"""What `selection` keeps: the battle whose card is open, and the one that every page is narrowed to."""
 
 
 def with_parts(battle: Battle) -> tuple[Battle, ...]:
@@ -49,28 +49,28 @@ def narrowed_to(asked: MentionFilter, battle: Battle, in_corpus: pd.DataFrame) -
 
 
 def set_filter(battle: Battle) -> None:
-    """Set the sidebar's days and the map's places to those of a battle; for `on_click`."""
+    """Set the sidebar's days to those of a battle and narrow every page to its places; for `on_click`."""
     st.session_state["from"], st.session_state["to"] = battle.start, battle.last_day
     st.session_state["undated"] = False
     selection.select(ONLY, battle.id)
 
 
-def narrowed(frame: Frame) -> Frame:
-    """The frame with the places of the battle that the map is narrowed to, if any, which is said above the map."""
+def narrowed(desk: Desk, asked: MentionFilter) -> MentionFilter:
+    """The filter with the places of the battle that everything is narrowed to, if any, which is said above the page."""
     chosen = selection.selected(ONLY)
-    battle = open_battles().get(chosen) if chosen else None
+    if not chosen:
+        return asked
+    try:
+        battle = open_battles().get(chosen)
+    except GeodataError as error:
+        notices.failure(error, t("battle.not_narrowed"))
+        return asked
     if battle is None:
-        return frame
-    asked = replace(frame.asked, places=places_of(battle, frame.desk.all_places()))
-    counts = frame.desk.counts(asked)
-    key = "battle.only" if counts.places else "battle.only_nothing"
-    words, button = st.columns([4, 1], vertical_alignment="center")
-    words.info(t(key, name=safe_markdown(battle.name)), icon=":material/filter_alt:")
-    button.button(t("battle.all_places"), key="leave_battle", on_click=selection.select, args=(ONLY, None))
-    if not counts.places:
-        return frame
-    st.html(figures_html(counts))
-    return replace(frame, asked=asked)
+        return asked
+    with st.container(horizontal=True, vertical_alignment="center", key="battle_notice"):
+        st.info(t("battle.only", name=safe_markdown(battle_name(battle))), icon=":material/filter_alt:")
+        st.button(t("battle.all_places"), key="leave_battle", on_click=selection.select, args=(ONLY, None))
+    return replace(asked, places=places_of(battle, desk.all_places()))
 
 
 def shown_battles(battles: Iterable[Battle], day: Date | None, words: str) -> tuple[Battle, ...]:
@@ -80,5 +80,5 @@ def shown_battles(battles: Iterable[Battle], day: Date | None, words: str) -> tu
 
 
 def _has(battle: Battle, wanted: list[str]) -> bool:
-    text = " ".join((battle.name, *battle.other_names, battle.summary)).casefold()
+    text = " ".join((battle.name, battle.name_uk, *battle.other_names, battle.summary)).casefold()
     return all(word in text for word in wanted)

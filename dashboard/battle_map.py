@@ -1,4 +1,4 @@
-"""The places of battles on the map, coloured by who held them on a day; each status has a pattern of its own too."""
+"""The places of battles on the map, with the marks of who held them on a day."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from datetime import date as Date
 from typing import Any
 
 from dashboard.context import assessor_name, swatch_html
-from dashboard.names import name_of
+from dashboard.names import battle_name, name_of
 from dashboard.safe import safe_text
 from dashboard.texts import t
 from dashboard.words import format_date
@@ -15,21 +15,12 @@ from geodata.places import SETTLEMENT_KINDS
 
 STATUSES = ("ukraine", "russia", "contested", "unknown")
 BLUE, VERMILION, GREY = "#0072b2", "#d55e00", "#8a8a8a"
-# Filled, hollow with a heavy edge, dashed, dotted: readable without colour.
-_STYLES: dict[str, dict[str, Any]] = {
-    "ukraine": {"fill": True, "color": BLUE, "fillColor": BLUE, "fillOpacity": 0.75, "weight": 1},
-    "russia": {"fill": True, "color": VERMILION, "fillColor": VERMILION, "fillOpacity": 0.15, "weight": 4},
-    "contested": {
-        "fill": True,
-        "color": VERMILION,
-        "fillColor": BLUE,
-        "fillOpacity": 0.75,
-        "weight": 3,
-        "dashArray": "4 3",
-    },
-    "unknown": {"fill": True, "color": GREY, "fillColor": GREY, "fillOpacity": 0.1, "weight": 2, "dashArray": "1 4"},
-}
-_POINT_PX, _AREA_PX = 6.0, 11.0
+# Where the table knows who held a place, the layer of control draws its mark; the circle above only takes the clicks.
+_KNOWN: dict[str, Any] = {"fill": True, "color": GREY, "fillColor": GREY, "fillOpacity": 0.02, "weight": 0.5}
+_UNKNOWN: dict[str, Any] = {
+    "fill": True, "color": GREY, "fillColor": GREY, "fillOpacity": 0.1, "weight": 2, "dashArray": "1 4",
+}  # fmt: skip
+_POINT_PX, _AREA_PX = 7.0, 11.0
 
 
 def by_place(battles: Iterable[Battle]) -> dict[str, list[Battle]]:
@@ -58,7 +49,7 @@ def _feature(place: Place, battles: list[Battle], control: ControlStatus, select
     area = place.kind not in SETTLEMENT_KINDS
     name = name_of(place)
     lines = [f"<b>{safe_text(name)}</b>", _control_words(control)]
-    lines += [safe_text(battle.name) for battle in battles[:4]]
+    lines += [safe_text(battle_name(battle)) for battle in battles[:4]]
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
@@ -71,7 +62,7 @@ def _feature(place: Place, battles: list[Battle], control: ControlStatus, select
             "area": area,
             "selected": selected,
             "look": f"dl-control-{control.status}" + " dl-chosen" * selected,
-            "style": {"radius": _AREA_PX if area else _POINT_PX, **_STYLES[control.status]},
+            "style": {"radius": _AREA_PX if area else _POINT_PX} | (_UNKNOWN if control.as_of is None else _KNOWN),
         },
     }
 

@@ -1,6 +1,6 @@
 """The Battles page: campaigns and their battles as a map, a nested list and the card of the one chosen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date as Date
 
 import pandas as pd
@@ -8,11 +8,14 @@ import streamlit as st
 
 from dashboard import context, notices, selection
 from dashboard.battle_card import battle_card
+from dashboard.battle_counts import told_of
 from dashboard.battle_filter import BATTLE, shown_battles
 from dashboard.battle_map import battles_geojson, by_place, control_legend_html
 from dashboard.context import span_words
+from dashboard.control_layer import add_control
 from dashboard.frame import Frame
 from dashboard.map import MAP_KEY, base_map, clicked_place, configured_tiles, places_group, render_map
+from dashboard.names import battle_name
 from dashboard.resources import gazetteer, static_urls
 from dashboard.texts import t
 from dashboard.words import number
@@ -51,7 +54,7 @@ def show(frame: Frame) -> None:
             st.write(t("battle.how"))
     st.subheader(t("battle.listed", number=number(len(listed))), anchor=False)
     if listed:
-        _table(listed)
+        _table(listed, told_of(frame, [battle for battle, _ in listed]))
     else:
         st.info(t("battle.none"), icon=":material/search_off:")
 
@@ -99,7 +102,9 @@ def _map(battles: Sequence[Battle], day: Date, ends: Date | None, chosen: Battle
     geojson = battles_geojson(battles, day, gazetteer(), chosen)
     theme = st.context.theme.type or "light"
     st.session_state[f"{_ROWS_KEY}_at"] = {place: at[-1].id for place, at in by_place(battles).items()}
-    render_map(base_map(urls, tiles), places_group(geojson, theme), on_change=_map_clicked)
+    group = places_group(geojson, theme)
+    add_control(group, day, only=frozenset(by_place(battles)))
+    render_map(base_map(urls, tiles), group, on_change=_map_clicked)
     st.html(control_legend_html(day, ends))
 
 
@@ -111,32 +116,41 @@ def _map_clicked() -> None:
     st.session_state[_CLICKS] = clicks
 
 
-def battles_frame(listed: Sequence[tuple[Battle, int]]) -> pd.DataFrame:
-    """Columns of the list; a battle stands deeper than the campaign it is part of."""
+def battles_frame(
+    listed: Sequence[tuple[Battle, int]], told: Mapping[str, tuple[int, list[str]]] | None = None
+) -> pd.DataFrame:
+    """Columns of the list; a battle stands deeper than the campaign it is part of. `told`: see `battle_counts`."""
+    counted = [(told or {}).get(battle.id, (0, [])) for battle, _ in listed]
     return pd.DataFrame(
         {
-            t("battle.name"): [_INDENT * depth + battle.name for battle, depth in listed],
+            t("battle.name"): [_INDENT * depth + battle_name(battle) for battle, depth in listed],
             t("battle.days"): [span_words(battle) for battle, _ in listed],
+            t("column.articles"): [articles for articles, _ in counted],
+            t("battle.by_source"): [sources for _, sources in counted],
             t("battle.attacker"): [t(f"attacker.{battle.attacker}") for battle, _ in listed],
             t("battle.outcome"): [t(f"outcome.{battle.outcome}") for battle, _ in listed],
         }
     )
 
 
-def _table(listed: Sequence[tuple[Battle, int]]) -> None:
+def _table(listed: Sequence[tuple[Battle, int]], told: Mapping[str, tuple[int, list[str]]]) -> None:
     ids = [battle.id for battle, _ in listed]
     chosen = selection.selected(BATTLE)
     drawn = [ids.index(chosen)] if chosen in ids else []
     st.session_state[_ROWS_KEY] = (ids, drawn)
     st.session_state[TABLE_KEY] = {"selection": {"rows": drawn}}
     st.dataframe(
-        battles_frame(listed),
+        battles_frame(listed, told),
         key=TABLE_KEY,
         hide_index=True,
         on_select=_row_chosen,
         selection_mode="single-row",
         height=min(460, 38 + 35 * len(ids)),
-        column_config={t("battle.name"): st.column_config.TextColumn(width="large", pinned=True)},
+        column_config={
+            t("battle.name"): st.column_config.TextColumn(width=270, pinned=True),
+            t("column.articles"): st.column_config.NumberColumn(width="small", help=t("battle.counted")),
+            t("battle.by_source"): st.column_config.ListColumn(width="large", help=t("battle.counted")),
+        },
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from corpus import CorpusError, MentionFilter
+from corpus import MentionFilter
 from dashboard import context, notices, selection
+from dashboard.claims import claims_html
 from dashboard.names import containers, name_of
 from dashboard.reader import link_html, marked
 from dashboard.reports import reports_html
@@ -53,6 +54,7 @@ def place_card(desk: Desk, asked: MentionFilter, place_id: str, articles_page: s
     if row is None:
         st.html(f'<p class="dl-quiet">{t("card.no_mention")}</p>')
         return
+    _claims(desk, asked, place_id, _day(row["last_date"]))
     _reports(desk, asked, place_id)
     _evidence(desk, asked, place_id, int(row["mentions"]), articles_page)
     _articles(desk, asked, place_id, articles_page)
@@ -70,12 +72,18 @@ def _context(place: Place | None, row: pd.Series | None) -> None:
         notices.failure(error)
 
 
-def _reports(desk: Desk, asked: MentionFilter, place_id: str) -> None:
-    rows = desk.articles(articles_of(asked, place_id))
+def _claims(desk: Desk, asked: MentionFilter, place_id: str, day: Date | None) -> None:
     try:
-        st.html(reports_html(desk, rows[rows["mentions"] > 0], place_id))
-    except CorpusError as error:
-        notices.failure(error, t("articles.reload"))
+        line = claims_html(desk, asked, place_id, day)
+    except GeodataError:
+        # what is wrong with the table has been said above
+        return
+    if line:
+        st.html(line)
+
+
+def _reports(desk: Desk, asked: MentionFilter, place_id: str) -> None:
+    st.html(reports_html(desk, asked, place_id))
 
 
 def header_html(place: Place | None, row: pd.Series | None, places: Gazetteer, *, forms: Sequence[str] = ()) -> str:
@@ -169,12 +177,20 @@ def evidence_html(group: pd.DataFrame, place_id: str) -> str:
     first = group.iloc[0]
     day = dated(first["date"], first["date_basis"], always=False)
     meta = [f"<b>{safe_text(source_name(first['source']))}</b>", safe_text(day), link_html(first["url"])]
-    that_day = context.article_context_html(place_id, _day(first["date"]), gazetteer())
+    that_day = _that_day(place_id, _day(first["date"]))
     quotes = "".join(_quote_html(mentions, place_id) for _, mentions in group.groupby("sentence_start", sort=False))
     return (
         f'<div class="dl-evidence"><h4>{safe_text(first["title"]) or t("article.untitled")}</h4>'
         f'<div class="dl-quiet">{" · ".join(part for part in meta if part)}</div>{that_day}{quotes}</div>'
     )
+
+
+def _that_day(place_id: str, day: Date | None) -> str:
+    try:
+        return context.article_context_html(place_id, day, gazetteer())
+    except GeodataError:
+        # the card has said what is wrong with the tables; the sentences go on without them
+        return ""
 
 
 def _day(value: Any) -> Date | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date as Date
 from pathlib import Path
 
-from dashboard.names import name_of
-from dashboard.safe import safe_text
+from dashboard.names import battle_name, name_of
+from dashboard.safe import safe_text, visible
 from dashboard.texts import t, table
 from dashboard.words import format_date, fraction
 from geodata import (
@@ -53,6 +53,17 @@ def control_html(status: ControlStatus) -> str:
     return f"<div>{said} {_basis_html(found[-1])}</div>" if found else f"<div>{said}</div>"
 
 
+def change_words(change: ControlChange) -> str:
+    """A change with its basis, day and speaker as plain text: `Russia, claimed: Wagner Group, 10 Jan 2023`."""
+    day = format_date(change.date)
+    day = t("control.about", day=day) if change.date_is_approximate else day
+    who = visible(assessor_name(change.assessor))
+    if change.denies:
+        return t("control.denied", who=who, day=day)
+    basis = "estimate" if change.basis == "estimated" else change.basis
+    return f"{t(f'control.{change.to}')}, {t(f'control.by_{basis}', who=who, day=day)}"
+
+
 def _change_html(change: ControlChange) -> str:
     if change.denies:
         return t("control.denied", who=_who(change), day=_day(change))
@@ -97,7 +108,7 @@ def held_html(place_id: str, then: Date | None, today: Date) -> str:
 def battles_html(battles: Iterable[Battle], day: Date) -> str:
     """What went on there that day, the most local first, each with its days, its summary and its source."""
     items = "".join(
-        f"<li><b>{safe_text(battle.name)}</b>, {span_words(battle)}"
+        f"<li><b>{safe_text(battle_name(battle))}</b>, {span_words(battle)}"
         f"<div>{safe_text(battle.summary)} <cite>{safe_text(battle.source)}</cite></div></li>"
         for battle in battles
     )
@@ -110,7 +121,7 @@ def battles_html(battles: Iterable[Battle], day: Date) -> str:
 def battles_of_html(place_id: str) -> str:
     """Every battle that names the place, earliest first, whatever the day; empty when none does."""
     items = "".join(
-        f"<li>{safe_text(battle.name)}, {span_words(battle)}. {t(f'outcome.{battle.outcome}')}</li>"
+        f"<li>{safe_text(battle_name(battle))}, {span_words(battle)}. {t(f'outcome.{battle.outcome}')}</li>"
         for battle in battles_of(place_id)
     )
     if not items:
@@ -179,7 +190,7 @@ def article_context_html(place_id: str, day: Date | None, places: Gazetteer) -> 
     found = context_at(place_id, day, gazetteer=places)
     local = [battle for battle in found.battles if place_id in battle.places]
     parts = [_short(found.control)] if found.control.as_of else []
-    parts += [safe_text(battle.name) for battle in local[:1]]
+    parts += [safe_text(battle_name(battle)) for battle in local[:1]]
     if not parts:
         return ""
     sign = swatch_html(found.control.status) if found.control.as_of else ""

@@ -11,10 +11,13 @@ from dashboard.words import (
     language_name,
     listed,
     measure_name,
+    number,
     role_name,
     source_name,
     status_name,
 )
+
+_NAMES_LISTED = 6
 
 
 def filter_words(asked: MentionFilter) -> str:
@@ -23,8 +26,11 @@ def filter_words(asked: MentionFilter) -> str:
         _part("describe.statuses", [status_name(status) for status in asked.statuses]),
         _part("describe.roles", [role_name(role) for role in asked.roles]),
         _part("describe.kinds", [kind_name(kind) for kind in asked.kinds]),
-        _part("describe.places", [place_name(place_id, place_id) for place_id in asked.places]),
+        _part("describe.places", _few([place_name(place_id, place_id) for place_id in asked.places])),
         _part("describe.regions", [place_name(region, region) for region in asked.regions]),
+        _part("describe.event_kinds", [t(f"event.{kind}") for kind in asked.event_kinds]),
+        _part("describe.event_sides", [t(f"side.{side}") for side in asked.event_sides]),
+        _part("describe.event_modalities", [t(f"modality.{modality}") for modality in asked.event_modalities]),
         _part("describe.sources", [source_name(source) for source in asked.sources]),
         _part("describe.cites", asked.cites),
         _part("describe.languages", [language_name(code) or code for code in asked.languages]),
@@ -35,6 +41,12 @@ def filter_words(asked: MentionFilter) -> str:
         _part("describe.count_by", [measure_name(asked.count_by)]),
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    """The first names, and how many more there are: a campaign has hundreds of places."""
+    rest = len(names) - _NAMES_LISTED
+    return [*names[:_NAMES_LISTED], t("describe.more", number=number(rest))] if rest > 1 else list(names)
 
 
 def _part(key: str, words: Sequence[str]) -> str:

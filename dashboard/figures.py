@@ -1,23 +1,42 @@
 """The line of figures, and the legend under the map: what is counted, what was not placed, what size and shape mean."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
 from corpus import Counts
+from dashboard import selection
 from dashboard.map import radius_px
+from dashboard.review_state import BELOW_KEY, QUEUE
 from dashboard.safe import safe_text
 from dashboard.texts import t
 from dashboard.words import count_of, noun_of, number, status_help, status_name
+from extract.types import STATUSES
+
+
+def figures_line(counts: Counts, pages: Mapping[str, Any]) -> None:
+    """Places, mentions and articles under the filter; then its mentions by status, each a link to their list on the
+    Review page that keeps the filter."""
+    with st.container(horizontal=True, vertical_alignment="center", key="figures", gap="small"):
+        st.html(figures_html(counts))
+        for status in STATUSES:
+            value = getattr(counts, status)
+            # the list of what is placed holds the doubtful ones first asked for; the figure counts all
+            limits = {BELOW_KEY: "1.0"} if status == "placed" else {}
+            st.page_link(
+                pages["review"],
+                label=f"**{number(value)}** {status_name(status)}",
+                help=f"{status_help(status)}. {t('figures.review')}",
+                query_params=selection.link(**{QUEUE: status, **limits}),
+            )
 
 
 def figures_html(counts: Counts) -> str:
-    """Places, mentions and articles under the filter; then what is not on the map."""
+    """Places, mentions and articles under the filter."""
     main = [(counts.places, "places"), (counts.mentions, "mentions"), (counts.articles, "articles")]
-    aside = [(counts.ambiguous, "ambiguous"), (counts.unplaced, "unplaced"), (counts.rejected, "rejected")]
     shown = "".join(f"<div><b>{number(value)}</b><span>{noun_of(value, what)}</span></div>" for value, what in main)
-    hidden = "".join(
-        f'<div class="dl-aside"><b>{number(value)}</b><span><abbr title="{safe_text(status_help(status))}">'
-        f"{status_name(status)}</abbr></span></div>"
-        for value, status in aside
-    )
-    return f'<div class="dl-figures">{shown}<div class="dl-rule"></div>{hidden}</div>'
+    return f'<div class="dl-figures">{shown}</div>'
 
 
 def legend_html(measure: str, largest: int, *, with_ambiguous: bool) -> str:

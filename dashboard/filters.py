@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from corpus import COUNT_BY, Facets, FilterError, MentionFilter
+from dashboard import event_filter, selection
 from dashboard.safe import safe_markdown
 from dashboard.texts import in_every_language, t
 from dashboard.words import (
@@ -34,6 +35,9 @@ DEFAULTS: dict[str, Any] = {
     "kind": [],
     "role": ["location"],
     "status": ["placed"],
+    "event": [],
+    "event_side": [],
+    "event_said": [],
     "min_confidence": 0.0,
 }
 """Widget keys, which are also the names of the link's parameters (as `MentionFilter.to_params` has them), and their
@@ -46,6 +50,7 @@ _WORDED: dict[str, dict[str, str]] = {
     "role": {role: f"role.{role}" for role in ROLES},
     "status": {status: f"status.{status}" for status in DRAWABLE},
     "count_by": {measure: f"measure.{measure}" for measure in COUNT_BY},
+    **event_filter.worded(),
 }
 """Widgets whose choices have words of their own in each language, and therefore other words in the link: what each
 value's text is called in the table of texts."""
@@ -53,6 +58,7 @@ value's text is called in the table of texts."""
 FIRST_DAY, LAST_DAY = Date(1990, 1, 1), Date(2099, 12, 31)
 LONGEST_TEXT = 500
 BIND = {"bind": "query-params"}
+ACTORS_KEY = "show_actors"
 
 
 def accept_link(params: MutableMapping[str, Any]) -> bool:
@@ -97,11 +103,14 @@ def clear_filters() -> None:
     """Set every widget back; for `on_click`."""
     for key, value in DEFAULTS.items():
         st.session_state[key] = value
+    selection.select(selection.ONLY_BATTLE, None)
 
 
 def is_filtered() -> bool:
-    """True when any filter differs from its default."""
-    return any(st.session_state.get(key, value) != value for key, value in DEFAULTS.items() if key != "count_by")
+    """True when any filter differs from its default, or everything is narrowed to a battle."""
+    return bool(selection.selected(selection.ONLY_BATTLE)) or any(
+        st.session_state.get(key, value) != value for key, value in DEFAULTS.items() if key != "count_by"
+    )
 
 
 def to_filter(values: dict[str, Any]) -> MentionFilter:
@@ -116,20 +125,32 @@ def to_filter(values: dict[str, Any]) -> MentionFilter:
         roles=tuple(values["role"]),
         # No status chosen means both that can be drawn; what has no place is in the figures, not on the map.
         statuses=tuple(values["status"]) or DRAWABLE,
+        event_kinds=tuple(values["event"]),
+        event_sides=tuple(values["event_side"]),
+        event_modalities=tuple(values["event_said"]),
         text=values["text"] or "",
         min_confidence=values["min_confidence"],
         count_by=values["count_by"] or DEFAULTS["count_by"],
     )
 
 
-def sidebar_filter(facets: Facets) -> MentionFilter:
-    """Draw the filters and give what they ask for. Raises `corpus.FilterError`."""
+def _nothing() -> None:
+    """Draws nothing."""
+
+
+def sidebar_filter(
+    facets: Facets, *, above_days: Callable[[], None] = _nothing, below_days: Callable[[], None] = _nothing
+) -> MentionFilter:
+    """Draw the filters and give what they ask for; what `above_days` and `below_days` draw may read and set the days'
+    session state. Raises `corpus.FilterError`."""
     if "link_accepted" not in st.session_state:
         st.session_state.link_accepted = True
         if accept_link(st.query_params):
             # Widgets read the link as it was when the run began.
             st.rerun()
-    values = {**_articles_part(facets), **_mentions_part(facets)}
+    values = _days_part(facets, above_days)
+    below_days()
+    values |= _articles_part(facets) | _mentions_part(facets)
     st.button(
         t("filter.clear"),
         icon=":material/filter_alt_off:",
@@ -139,6 +160,24 @@ def sidebar_filter(facets: Facets) -> MentionFilter:
         width="stretch",
     )
     return to_filter(values)
+
+
+def _days_part(facets: Facets, above: Callable[[], None]) -> dict[str, Any]:
+    # What stands above the days is drawn after them: only then does the session know those of the link.
+    top = st.container()
+    span = {"min_value": FIRST_DAY, "max_value": LAST_DAY, "format": "YYYY-MM-DD", "value": None, **BIND}
+    first = st.date_input(t("filter.from"), key="from", **span)
+    last = st.date_input(t("filter.to"), key="to", **span)
+    undated = st.checkbox(
+        t("filter.undated", number=number(facets.undated)),
+        value=True,
+        key="undated",
+        help=t("filter.undated_help"),
+        **BIND,
+    )
+    with top:
+        above()
+    return {"from": first, "to": last, "undated": undated}
 
 
 def _articles_part(facets: Facets) -> dict[str, Any]:
@@ -160,17 +199,7 @@ def _articles_part(facets: Facets) -> dict[str, Any]:
         icon=":material/search:",
         **BIND,
     )
-    span = {"min_value": FIRST_DAY, "max_value": LAST_DAY, "format": "YYYY-MM-DD", "value": None, **BIND}
-    first = st.date_input(t("filter.from"), key="from", **span)
-    last = st.date_input(t("filter.to"), key="to", **span)
-    undated = st.checkbox(
-        t("filter.undated", number=number(facets.undated)),
-        value=True,
-        key="undated",
-        help=t("filter.undated_help"),
-        **BIND,
-    )
-    return {"source": sources, "text": text, "from": first, "to": last, "undated": undated}
+    return {"source": sources, "text": text}
 
 
 def _mentions_part(facets: Facets) -> dict[str, Any]:
@@ -182,6 +211,40 @@ def _mentions_part(facets: Facets) -> dict[str, Any]:
         placeholder=t("filter.all_kinds"),
         **BIND,
     )
+    actors = st.container()
+    count_by = st.segmented_control(
+        t("filter.count_by"),
+        list(COUNT_BY),
+        default=DEFAULTS["count_by"],
+        required=True,
+        key="count_by",
+        format_func=measure_name,
+        **BIND,
+    )
+    with st.expander(t("filter.more"), icon=":material/tune:", expanded=_rarer_chosen()):
+        chosen = _rarer_part()
+    with actors:
+        _actors_toggle()
+    return {"kind": kinds, "count_by": count_by, **chosen, **event_filter.events_part(BIND)}
+
+
+def _actors_toggle() -> None:
+    """Actors ("Moscow said") are off the map until asked for; the choice of roles below says the same."""
+    roles = st.session_state.get("role")
+    st.session_state[ACTORS_KEY] = roles is not None and (not roles or "actor" in roles)
+    st.toggle(t("filter.actors"), key=ACTORS_KEY, help=t("filter.actors_help"), on_change=_actors_switched)
+
+
+def _actors_switched() -> None:
+    st.session_state["role"] = list(ROLES) if st.session_state[ACTORS_KEY] else ["location"]
+
+
+def _rarer_chosen() -> bool:
+    usual = {"role": ([*DEFAULTS["role"]], list(ROLES)), "status": (DEFAULTS["status"],), "min_confidence": (0.0,)}
+    return any(st.session_state.get(key, usual[key][0]) not in values for key, values in usual.items())
+
+
+def _rarer_part() -> dict[str, Any]:
     several = {"selection_mode": "multi", **BIND}
     roles = st.pills(
         t("filter.roles"),
@@ -203,16 +266,7 @@ def _mentions_part(facets: Facets) -> dict[str, Any]:
     )
     help_words = t("filter.confidence_help")
     confidence = st.slider(t("filter.confidence"), 0.0, 1.0, 0.0, 0.05, key="min_confidence", help=help_words, **BIND)
-    count_by = st.segmented_control(
-        t("filter.count_by"),
-        list(COUNT_BY),
-        default=DEFAULTS["count_by"],
-        required=True,
-        key="count_by",
-        format_func=measure_name,
-        **BIND,
-    )
-    return {"kind": kinds, "role": roles, "status": statuses, "min_confidence": confidence, "count_by": count_by}
+    return {"role": roles, "status": statuses, "min_confidence": confidence}
 
 
 def _statuses_help() -> str:

@@ -46,7 +46,8 @@ def current() -> Frame:
 
 def lead_on(pages: Mapping[str, Any]) -> None:
     """Called by app.py: go on to the page a visitor had asked for before the pages were known."""
-    wanted = pages.get(st.session_state.pop(_WANTED, ""))
+    asked = st.session_state.pop(_WANTED, "")
+    wanted = {page.url_path: page for page in pages.values()}.get(asked) if asked else None
     if wanted is not None:
         st.switch_page(wanted, query_params=_link())
 

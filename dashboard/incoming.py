@@ -7,15 +7,17 @@ that hold for all of it together. Nothing is written.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dashboard.texts import t
-from extract.errors import UnreadableError, UnreadableInputError
+from extract.errors import NoTextColumnError, UnreadableError, UnreadableInputError
 from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.archive import read_archive
 from extract.readers.decoding import decode
 from extract.readers.fetched import is_address, without_credentials
+from extract.readers.fields import columns_for
+from extract.readers.heads import TableHead, table_head
 from extract.readers.kinds import ARCHIVE_SUFFIX, READERS, SUFFIXES, suffix_of, unknown_kind
 from extract.readers.text import text_article
 from extract.types import Article
@@ -36,8 +38,19 @@ _PAGE = re.compile(rb"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype html|html)\b", r
 _FEED = re.compile(rb"(?>\s+|<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>)*+<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 _LOOKED_AT = 4_096
 _LONGEST_NAME = 120
+_OBJECTS = frozenset([".jsonl", ".ndjson"])
 
-Found = Article | Failure
+
+@dataclass(frozen=True, slots=True)
+class Unrecognised:
+    """A table of which no column is known to hold the text: its name, its bytes, and its head to choose from."""
+
+    name: str
+    data: bytes
+    head: TableHead
+
+
+Found = Article | Failure | Unrecognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,7 @@ def read_all(given: Iterable[Given], *, tell: Callable[[int, str, int], None], r
     for number, one in enumerate(waiting):
         tell(number, one.name, articles)
         for found in _guarded(one):
-            if isinstance(found, Failure):
+            if not isinstance(found, Article):
                 yield found
                 continue
             if articles >= room or chars + len(found.text) > MOST_CHARS:
@@ -118,18 +131,43 @@ def _link_reader(url: str) -> Callable[[], Iterator[Found]]:
     return lambda: read_paths([url], options=_OPTIONS, fetch=FetchPolicy())
 
 
-def _file_reader(name: str, data: bytes) -> Callable[[], Iterator[Found]]:
+def given_table(table: Unrecognised, columns: Mapping[str, str]) -> Given:
+    """A table with the columns that a person chose for its fields ("text", "title", ...)."""
+    chosen = {f"{field}_column": name for field, name in columns.items()}
+    return Given(table.name, _file_reader(table.name, table.data, replace(_OPTIONS, **chosen)))
+
+
+def _file_reader(name: str, data: bytes, options: ReadOptions = _OPTIONS) -> Callable[[], Iterator[Found]]:
     def read() -> Iterator[Found]:
         kind = kind_of(name, data)
+        if kind in _OBJECTS and options.text_column is None and not _has_text(name, data):
+            yield Unrecognised(name, data, table_head(io.BytesIO(data), item=f"table{kind}"))
+            return
+        try:
+            yield from _read(kind)
+        except NoTextColumnError:
+            yield Unrecognised(name, data, table_head(io.BytesIO(data), item=f"table{kind}"))
+
+    def _read(kind: str) -> Iterator[Found]:
         if not kind:
             yield unknown_kind(name)
         elif kind == ARCHIVE_SUFFIX:
             _refuse_bomb(data)
-            yield from read_archive(io.BytesIO(data), item=name, options=_OPTIONS)
+            yield from read_archive(io.BytesIO(data), item=name, options=options)
         else:
-            yield from READERS[kind](io.BytesIO(data), item=name, options=_OPTIONS)
+            yield from READERS[kind](io.BytesIO(data), item=name, options=options)
 
     return read
+
+
+def _has_text(name: str, data: bytes) -> bool:
+    """Whether the objects of JSON lines have a key for the text; True where that cannot be told, so that the reader
+    says what is wrong."""
+    try:
+        head = table_head(io.BytesIO(data), item=name if suffix_of(name) in _OBJECTS else "table.jsonl")
+    except UnreadableError:
+        return True
+    return not any(head.columns) or bool(columns_for(list(head.columns), _OPTIONS)["text"])
 
 
 def kind_of(name: str, data: bytes) -> str:

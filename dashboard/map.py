@@ -6,6 +6,7 @@ there; the places travel in the feature group. Texts in properties are safe HTML
 
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ LARGEST_RADIUS_PX = 21.0
 # One mention alone is drawn no larger than this, however few mentions there are.
 LARGEST_SINGLE_PX = 6.0
 SMALLEST_RADIUS_PX = 3.5
+_VIEW = re.compile(r"(-?\d{1,3}(?:\.\d{1,6})?):(-?\d{1,3}(?:\.\d{1,6})?):(\d{1,2}(?:\.\d)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def configured_tiles(environment: Mapping[str, str] = os.environ) -> Tiles | Non
     return Tiles(url, attribution)
 
 
-class _Call(MacroElement):
+class Call(MacroElement):
     """One call of a function of static/dateline_map.js; `values` reach it as JSON."""
 
     def __init__(self, function: str, arguments: Callable[[], str], values: dict[str, Any]):
@@ -79,8 +81,9 @@ class _LocalMap(folium.Map):
         self.default_css = [("leaflet", urls.leaflet_css), ("dateline", urls.map_css)]
 
 
-def base_map(urls: StaticUrls, tiles: Tiles | None) -> folium.Map:
-    """The same for every filter, so that the iframe lives on; another language makes another map."""
+def base_map(urls: StaticUrls, tiles: Tiles | None, *, keeps_view: bool = False) -> folium.Map:
+    """The same for every filter, so that the iframe lives on; another language makes another map. With `keeps_view`
+    it has a button that puts its centre and zoom into the link; see `kept_view`."""
     options = {
         "outlines": urls.outlines,
         "attribution": safe_text(t("map.attribution")),
@@ -92,9 +95,10 @@ def base_map(urls: StaticUrls, tiles: Tiles | None) -> folium.Map:
         "no_outlines": t("map.no_outlines"),
         "zoom_in": t("map.zoom_in"),
         "zoom_out": t("map.zoom_out"),
+        "keep_view": t("map.keep_view") if keeps_view else "",
     }
     area = _LocalMap(urls, location=START, zoom_start=START_ZOOM, tiles=None, min_zoom=2, max_zoom=14, zoom_snap=0.5)
-    area.add_child(_Call("datelineBase", area.get_name, options))
+    area.add_child(Call("datelineBase", area.get_name, options))
     return area
 
 
@@ -147,16 +151,19 @@ def _feature(row: Any, count: int, scale: tuple[str, int], state: tuple[bool, bo
     }
 
 
-def places_group(geojson: dict[str, Any], theme: str) -> folium.FeatureGroup:
-    """The feature group of one filter's places. `theme` is "light" or "dark"."""
+def places_group(
+    geojson: dict[str, Any], theme: str, *, fit: bool = False, view: str | None = None
+) -> folium.FeatureGroup:
+    """The feature group of one filter's places. `theme` is "light" or "dark"; with `fit` the map moves to the places
+    whenever they are others than before; `view` is the one that the link keeps (see `kept_view`), if any."""
     group = folium.FeatureGroup(name="places")
     if not geojson["features"]:
-        group.add_child(_Call("datelineNoPlaces", lambda: "map_div", {"theme": theme}))
+        group.add_child(Call("datelineNoPlaces", lambda: "map_div", {"theme": theme}))
         return group
     layer = folium.GeoJson(geojson, marker=folium.CircleMarker(), on_each_feature=JsCode("datelineFeature"))
     group.add_child(layer)
     arguments = lambda: f"map_div, {group.get_name()}, {layer.get_name()}"  # noqa: E731
-    group.add_child(_Call("datelinePlaces", arguments, {"theme": theme}))
+    group.add_child(Call("datelinePlaces", arguments, {"theme": theme, "fit": fit, "view": view or ""}))
     return group
 
 
@@ -168,16 +175,46 @@ def clicked_place(value: Mapping[str, Any] | None) -> tuple[int, str | None]:
     return int(value.get("last_object_clicked_count") or 0), place_id if isinstance(place_id, str) else None
 
 
+def kept_view(value: Mapping[str, Any] | None) -> str | None:
+    """What the button of a map that keeps its view has asked for: `48.59:38:9` (degrees WGS84 and zoom), an empty
+    string to forget it, or None when the last click was not on it."""
+    properties = ((value or {}).get("last_active_drawing") or {}).get("properties") or {}
+    view = properties.get("view")
+    return view if isinstance(view, str) and (view == "" or view_of(view)) else None
+
+
+def view_of(view: str | None) -> tuple[tuple[float, float], float] | None:
+    """Centre (lat, lon) and zoom that a kept view names; None when it names no view on Earth."""
+    match = _VIEW.fullmatch(view or "")
+    if not match:
+        return None
+    lat, lon, zoom = map(float, match.groups())
+    return ((lat, lon), zoom) if abs(lat) <= 90 and abs(lon) <= 360 and 0 <= zoom <= 20 else None
+
+
 def render_map(
-    base: folium.Map, group: folium.FeatureGroup, *, on_change: Callable[[], None], height: int = MAP_HEIGHT
+    base: folium.Map,
+    group: folium.FeatureGroup,
+    *,
+    on_change: Callable[[], None],
+    height: int = MAP_HEIGHT,
+    key: str = MAP_KEY,
+    view: tuple[tuple[float, float], float] | None = None,
+    any_click: bool = False,
 ) -> None:
-    """Draw the map; the only caller of `st_folium`. Clicks arrive in `st.session_state[MAP_KEY]`, then `on_change`."""
+    """Draw the map; the only caller of `st_folium`. Clicks arrive in `st.session_state[key]`, then `on_change`: those
+    on a circle, with `any_click` those beside one too. `view` (centre and zoom) moves the living map when it changes.
+    """
+    returned = ["last_active_drawing", "last_object_clicked_count"]
+    centre, zoom = view or (None, None)
     st_folium(
         base,
-        key=MAP_KEY,
+        key=key,
         height=height,
         use_container_width=True,
-        returned_objects=["last_active_drawing", "last_object_clicked_count"],
+        returned_objects=[*returned, "last_clicked"] if any_click else returned,
         feature_group_to_add=group,
         on_change=on_change,
+        center=centre,
+        zoom=zoom,
     )

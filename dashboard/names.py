@@ -4,12 +4,17 @@ import pandas as pd
 
 from dashboard.resources import gazetteer
 from dashboard.texts import language, t
-from geodata import Gazetteer, Place
+from geodata import Battle, Gazetteer, Place
 
 
 def name_of(place: Place) -> str:
     """The Ukrainian name for visitors in Ukrainian where it is known, else the English one."""
     return (language() == "uk" and place.uk) or place.name
+
+
+def battle_name(battle: Battle) -> str:
+    """The Ukrainian name of a battle for visitors in Ukrainian where the table has one, else the English one."""
+    return (language() == "uk" and battle.name_uk) or battle.name
 
 
 def place_name(place_id: str | None, name: str) -> str:

@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import find, notices, selection
-from dashboard.battle_filter import narrowed
+from dashboard import control_layer, find, notices, selection
 from dashboard.card import place_card
 from dashboard.figures import legend_html
 from dashboard.frame import Frame
@@ -14,9 +13,11 @@ from dashboard.map import (
     base_map,
     clicked_place,
     configured_tiles,
+    kept_view,
     places_geojson,
     places_group,
     render_map,
+    view_of,
 )
 from dashboard.names import name_of, with_names
 from dashboard.resources import gazetteer, static_urls
@@ -26,7 +27,7 @@ from dashboard.texts import t
 from dashboard.words import count_of, number
 from geodata import GeodataError
 
-_CLICKS = "map_clicks"
+_CLICKS, _VIEW_TOLD = "map_clicks", "map_view_told"
 SUGGESTED = 8
 MOST_PLACES = 3_000
 
@@ -34,7 +35,6 @@ MOST_PLACES = 3_000
 @st.fragment
 def explore(frame: Frame) -> None:
     """A click on the map or in the table runs only this part again."""
-    frame = narrowed(frame)
     places = with_names(frame.desk.places(frame.asked))
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -49,7 +49,7 @@ def explore(frame: Frame) -> None:
         else:
             _suggestions(frame, places)
     st.subheader(t("table.title", number=number(len(places))), anchor=False)
-    places_table(places, _area_names(frame), with_ambiguous=frame.with_ambiguous)
+    places_table(places, area_names(frame), with_ambiguous=frame.with_ambiguous)
 
 
 def _map(frame: Frame, places: pd.DataFrame) -> None:
@@ -63,10 +63,20 @@ def _map(frame: Frame, places: pd.DataFrame) -> None:
     chosen = selection.selected(selection.PLACE)
     geojson = places_geojson(drawn, measure=measure, with_ambiguous=frame.with_ambiguous, selected=chosen)
     theme = st.context.theme.type or "light"
-    render_map(base_map(urls, _tiles()), places_group(geojson, theme), on_change=_map_clicked)
+    day = control_layer.choose_day(frame)
+    kept = selection.selected(selection.VIEW)
+    group = places_group(geojson, theme, view=kept)
+    if day:
+        control_layer.add_control(group, day)
+    if told := st.session_state.pop(_VIEW_TOLD, ""):
+        st.toast(t(told), icon=":material/bookmark:")
+    base = base_map(urls, _tiles(), keeps_view=True)
+    render_map(base, group, on_change=_map_clicked, view=view_of(kept))
     if len(places) > len(drawn):
         st.caption(t("map.cut", drawn=number(len(drawn)), number=number(len(places))))
     st.html(legend_html(measure, int(places[measure].max()), with_ambiguous=frame.with_ambiguous))
+    if day:
+        control_layer.legend(day)
 
 
 def _tiles() -> Tiles | None:
@@ -78,14 +88,20 @@ def _tiles() -> Tiles | None:
 
 
 def _map_clicked() -> None:
-    clicks, place_id = clicked_place(st.session_state.get(MAP_KEY))
+    value = st.session_state.get(MAP_KEY)
+    clicks, place_id = clicked_place(value)
     # One click counts up by more than one, and a map drawn anew starts again at 0: only a change says something.
-    if clicks and clicks != st.session_state.get(_CLICKS) and place_id:
-        selection.select(selection.PLACE, place_id)
+    if clicks and clicks != st.session_state.get(_CLICKS):
+        view = kept_view(value)
+        if view is not None:
+            selection.select(selection.VIEW, view or None)
+            st.session_state[_VIEW_TOLD] = "map.view_kept" if view else "map.view_left"
+        if place_id:
+            selection.select(selection.PLACE, place_id)
     st.session_state[_CLICKS] = clicks
 
 
-def _area_names(frame: Frame) -> dict[str, str]:
+def area_names(frame: Frame) -> dict[str, str]:
     """Names of regions and countries by id, as far as the gazetteer has them."""
     countries = frame.desk.places(frame.asked)["country"].dropna().unique()
     found = {country: gazetteer().get(country) for country in countries}

@@ -1,8 +1,10 @@
 """An article as a page: its text with every mention marked, and the places found in it. All output is safe HTML."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date as Date
 
 from corpus import StoredArticle
+from dashboard.dates_told import date_remark
 from dashboard.names import place_name
 from dashboard.safe import safe_text, safe_url
 from dashboard.texts import t
@@ -48,14 +50,17 @@ def article_html(stored: StoredArticle, *, this_place: str | None = None) -> str
     cut = f'<p class="dl-quiet">{told}</p>' if rest else ""
     return (
         f'<div class="dl-reader"><h2>{safe_text(article.title) or t("article.untitled")}</h2>'
-        f'<div class="dl-quiet">{meta_html(article)}</div>{legend_html()}'
+        f'<div class="dl-quiet">{meta_html(article, stored.added_at.date())}</div>{legend_html()}'
         f'<div class="dl-text">{body}</div>{cut}</div>'
     )
 
 
-def meta_html(article: Article) -> str:
-    """Source, date with its basis, language, cited outlets, link."""
+def meta_html(article: Article, known_on: Date) -> str:
+    """Source, date with its basis and what is odd of it, language, cited outlets, link. `known_on` is the day on which
+    the article was added."""
     parts = [f"<b>{safe_text(source_name(article.source))}</b>", safe_text(dated(article.date, article.date_basis))]
+    remark = date_remark(article, known_on)
+    parts.append(f'<span class="dl-remark">{safe_text(remark)}</span>' if remark else "")
     parts.append(language_name(article.language))
     if article.cites:
         parts.append(f"{t('reader.cites')} {safe_text(listed(article.cites))}")

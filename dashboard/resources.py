@@ -1,25 +1,44 @@
 """What is opened once and shared by all visitors: the only place of `st.cache_*`.
 
-Which corpus: `-- --corpus DIR`, else `DATELINE_CORPUS`, else the bundled sample.
+Which corpus: `-- --corpus DIR`, else `DATELINE_CORPUS`, else the folder `shared_corpus` of the project where there is
+one, else the bundled sample.
 """
 
 import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
-from corpus import Corpus, CorpusIndex, Counts, Facets, MentionFilter
-from dashboard.deployment import opened_corpus
+from corpus import (
+    Corpus,
+    CorpusIndex,
+    CorrectionsFile,
+    CorrectionsStore,
+    Counts,
+    Facets,
+    HeldCorrections,
+    MentionFilter,
+)
+from corpus.held_corpus import HeldCorpus
+from corpus.own_places import own_places
+from corpus.timelines import Span, Undated, told_by_source, undated
+from dashboard.deployment import held_corpus, held_corrections, is_shared, opened_corpus, visitors_index
 from dashboard.static_files import StaticUrls, prepare_static
 from geodata import Gazetteer, open_gazetteer
+from geodata.own_layer import with_own
+
+Answer = TypeVar("Answer")
 
 ROOT = Path(__file__).parents[1]
 SAMPLE_CORPUS = ROOT / "sample_corpus"
+# What a deployment without any settings shows: a corpus committed under this name.
+SHARED_CORPUS = ROOT / "shared_corpus"
 # A filter's places are a few hundred rows; a session asks for the same ones on every click.
 _ANSWERS_KEPT = 128
 # Forms of a name are read from the newest mentions of its place; more of them seldom bring another one.
@@ -31,7 +50,9 @@ def corpus_folder(argv: Sequence[str], environment: Mapping[str, str]) -> Path:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--corpus", default="")
     asked = parser.parse_known_args(list(argv))[0].corpus or environment.get("DATELINE_CORPUS", "").strip()
-    return Path(asked).expanduser() if asked else SAMPLE_CORPUS
+    if asked:
+        return Path(asked).expanduser()
+    return SHARED_CORPUS if (SHARED_CORPUS / "batches").is_dir() else SAMPLE_CORPUS
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,16 +70,62 @@ def static_urls() -> StaticUrls:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _index(folder: str, version: str) -> CorpusIndex:
     del version  # part of the cache's key only
-    return CorpusIndex(Corpus(folder), gazetteer=gazetteer())
+    return _open_index(Corpus(folder), _corrections_file(folder))
+
+
+def _open_index(corpus: Corpus, corrections: CorrectionsStore) -> CorpusIndex:
+    return CorpusIndex(corpus, gazetteer=gazetteer(), corrections=corrections)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _corrections_file(folder: str) -> CorrectionsFile:
+    return CorrectionsFile(folder)
 
 
 class Desk:
-    """The open corpus and the answers to the pages' questions, remembered until the corpus changes."""
+    """The open corpus, as corrected, and the answers to the pages' questions, remembered until either changes.
+
+    `corrections` is where this visitor's decisions go; after an `append` there, `follow` shows what they change.
+    `held_because` says why they are held in the session and not in the corpus folder: "sample", "shared",
+    "read_only"; empty where they are in the folder.
+    """
 
     def __init__(self, corpus: Corpus):
         self.corpus = corpus
-        self.version = corpus.version
-        self.index = _index(str(corpus.folder), self.version)
+        self.held_because = _held_because(corpus.folder, is_sample=self.is_sample)
+        kept = _corrections_file(str(corpus.folder))
+        self.corrections = held_corrections(str(corpus.folder), kept) if self.held_because else kept
+        self.follow()
+
+    def follow(self) -> None:
+        """Answer as the batches and corrections are now. Raises `corpus.CorpusError`."""
+        key = str(self.corpus.folder), self.corpus.version
+        if self.held_articles or self.held_corrections:
+            self.index = visitors_index(key, lambda: _open_index(self.corpus, self.corrections))
+            self.index.follow(self.corrections)
+        else:
+            self.index = _index(*key)
+            self.index.follow(_corrections_file(str(self.corpus.folder)))
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer with the places and names that were added to it for this corpus."""
+        return with_own(gazetteer(), own_places(self.index.corrections.state, gazetteer()))
+
+    @property
+    def held_articles(self) -> int:
+        """How many articles are in this session alone."""
+        return self.corpus.held if isinstance(self.corpus, HeldCorpus) else 0
+
+    @property
+    def held_corrections(self) -> int:
+        """How many corrections are in this session alone."""
+        return self.corrections.held if isinstance(self.corrections, HeldCorrections) else 0
+
+    @property
+    def version(self) -> str:
+        """Stands for what is answered: the corpus and the corrections that count."""
+        return self.index.version
 
     @property
     def is_sample(self) -> bool:
@@ -67,7 +134,7 @@ class Desk:
 
     @property
     def _key(self) -> tuple[str, str]:
-        return str(self.corpus.folder), self.version
+        return str(self.corpus.folder), str(self.index.revision)
 
     def facets(self) -> Facets:
         """Values that the filters offer."""
@@ -93,12 +160,39 @@ class Desk:
         """Articles with their counts, newest first; see `CorpusIndex.article_rows`."""
         return _articles(self._key, asked, self.index)
 
+    def timeline(self, asked: MentionFilter, unit: str) -> pd.DataFrame:
+        """Counts by day, week or month; see `CorpusIndex.timeline`."""
+        return _timeline(self._key, asked, unit, self.index)
+
+    def undated(self, asked: MentionFilter) -> Undated:
+        """What counts without a date; see `corpus.timelines`."""
+        return _undated(self._key, asked, self.index)
+
+    def told_by_source(self, asked: MentionFilter, spans: tuple[Span, ...]) -> pd.DataFrame:
+        """How much each source wrote of places in days; see `corpus.timelines`."""
+        return _told_by_source(self._key, asked, spans, self.index)
+
+    def profile(self, question: Callable[..., Answer], asked: MentionFilter, **options: Any) -> Answer:
+        """The answer to a question of `corpus.profiles`."""
+        return _profile(self._key, question.__name__, asked, options, question, self.index)
+
+
+def _held_because(folder: Path, *, is_sample: bool) -> str:
+    if is_shared():
+        return "shared"
+    if is_sample:
+        return "sample"
+    return "" if not folder.exists() or os.access(folder, os.W_OK) else "read_only"
+
 
 def open_desk(argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> Desk:
     """The corpus this visitor opened, else the one this server was started with. Raises `corpus.CorpusError` or
     `geodata.GeodataError`."""
-    folder = opened_corpus() or corpus_folder(sys.argv[1:] if argv is None else argv, environment)
-    return Desk(Corpus(folder))
+    started_with = corpus_folder(sys.argv[1:] if argv is None else argv, environment)
+    # of a shared server no visitor chooses a folder
+    if is_shared(environment):
+        return Desk(held_corpus(started_with))
+    return Desk(Corpus(opened_corpus() or started_with))
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
@@ -125,3 +219,32 @@ def _counts(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> 
 @st.cache_data(show_spinner=False, max_entries=8)
 def _articles(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> pd.DataFrame:
     return _index.article_rows(asked)
+
+
+@st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def _timeline(key: tuple[str, str], asked: MentionFilter, unit: str, _index: CorpusIndex) -> pd.DataFrame:
+    return _index.timeline(asked, unit)
+
+
+@st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)
+def _undated(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> Undated:
+    return undated(_index, asked)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def _told_by_source(
+    key: tuple[str, str], asked: MentionFilter, spans: tuple[Span, ...], _index: CorpusIndex
+) -> pd.DataFrame:
+    return told_by_source(_index, asked, spans)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _profile(
+    key: tuple[str, str],
+    name: str,
+    asked: MentionFilter,
+    options: dict[str, Any],
+    _question: Callable[..., Answer],
+    _index: CorpusIndex,
+) -> Answer:
+    return _question(_index, asked, **options)

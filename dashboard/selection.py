@@ -8,7 +8,7 @@ import re
 
 import streamlit as st
 
-PLACE, ARTICLE = "place", "article"
+PLACE, ARTICLE, ONLY_BATTLE, VIEW = "place", "article", "only_battle", "view"
 # Ids are made by Dateline; a link with anything else in their place was made up.
 _ID = re.compile(r"[\w.:-]{1,120}")
 

@@ -7,10 +7,13 @@ from typing import Any
 import streamlit as st
 
 from corpus import CorpusError, FilterError
-from dashboard import frame, notices, texts
+from dashboard import battle_filter, frame, notices, presets, texts
+from dashboard.export_panel import export_panel
 from dashboard.filters import clear_filters, keep_choices, sidebar_filter, wrong_filter_words
+from dashboard.link_box import copy_link
 from dashboard.resources import Desk, open_desk
 from dashboard.safe import safe_text
+from dashboard.session_panel import session_panel
 from dashboard.texts import t
 from geodata import GeodataError
 
@@ -37,12 +40,17 @@ def run(pages: Mapping[str, Any]) -> None:
     _corpus_line(desk, corpus_line)
     try:
         with filters:
-            asked = sidebar_filter(desk.facets())
+            asked = sidebar_filter(desk.facets(), above_days=lambda: presets.period(desk), below_days=presets.battle)
     except FilterError as error:
         notices.wrong(wrong_filter_words(error), t("filter.change"))
         st.button(t("filter.clear"), key="clear_wrong", icon=":material/filter_alt_off:", on_click=clear_filters)
         return
-    frame.hand_over(frame.Frame(desk, asked, pages))
+    here = frame.Frame(desk, battle_filter.narrowed(desk, asked), pages)
+    with filters:
+        copy_link()
+        export_panel(here)
+        session_panel(here)
+    frame.hand_over(here)
     page.run()
 
 

@@ -78,6 +78,45 @@
     if (state && state.last_object_clicked_count === 0) state.last_object_clicked_count = null;
   }
 
+  /* "Keep this view": a press puts centre and zoom into the link, a press on the kept view takes them out again. They
+     travel to Python as a click on a drawing that has nothing but `view`. */
+  function viewButton(map, words) {
+    const control = L.control({ position: "topleft" });
+    let kept = "";
+    const now = function () {
+      const centre = map.getCenter();
+      return centre.lat.toFixed(4) + ":" + centre.lng.toFixed(4) + ":" + map.getZoom().toFixed(1);
+    };
+    const isKept = function () {
+      const [lat, lon, zoom] = kept.split(":").map(Number);
+      if (!kept || zoom !== map.getZoom()) return false;
+      return map.project([lat, lon]).distanceTo(map.project(map.getCenter())) < 3;
+    };
+    control.onAdd = function () {
+      const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "dl-keep-view", bar);
+      button.href = "#";
+      button.title = words;
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", words);
+      button.innerHTML = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4h10v16l-5-4-5 4z"/></svg>';
+      const show = function () { button.setAttribute("aria-pressed", String(isKept())); };
+      show();
+      map.on("moveend", show);
+      window.datelineKept = function (view) { kept = view; show(); };
+      L.DomEvent.disableClickPropagation(bar);
+      L.DomEvent.on(button, "click", function (event) {
+        L.DomEvent.preventDefault(event);
+        const state = window.__GLOBAL_DATA__;
+        kept = isKept() ? "" : now();
+        state.last_active_drawing = { type: "Feature", geometry: null, properties: { view: kept } };
+        state.last_object_clicked_count += 1;
+        map.fire("moveend");
+      });
+      return bar;
+    };
+    control.addTo(map);
+  }
+
   window.datelineBase = function (map, options) {
     noClicksYet();
     pane(map, "dl-outlines", 250);
@@ -85,6 +124,7 @@
     pane(map, "dl-labels", 640);
     map.attributionControl.setPrefix("Leaflet");
     zoomWords(map, options);
+    if (options.keep_view) viewButton(map, options.keep_view);
     map.attributionControl.addAttribution(options.attribution);
     note(map, "topright", "dl-caption", options.not_events);
     if (map.getSize().x < NARROW_PX) map.setZoom(map.getZoom() - 1, { animate: false });
@@ -111,6 +151,76 @@
   window.datelineFeature = function (feature, layer) {
     layer.options.className = feature.properties.look;
     layer.bindTooltip(feature.properties.tooltip, { direction: "top", className: "dl-tooltip", offset: [0, -4] });
+  };
+
+  /* Who held a place: a disc, a square or a two-coloured diamond. Thousands of them: on one canvas, beneath the circles. */
+  const HELD = ["ukraine", "russia", "contested"], BLUE = "#0072b2", VERMILION = "#d55e00";
+
+  function heldPath(context, held, x, y, r) {
+    context.beginPath();
+    if (held === "ukraine") context.arc(x, y, r, 0, 2 * Math.PI);
+    else if (held === "russia") context.rect(x - 0.88 * r, y - 0.88 * r, 1.76 * r, 1.76 * r);
+    else [[0, -1], [1, 0], [0, 1], [-1, 0]].forEach(function (at, i) {
+      context[i ? "lineTo" : "moveTo"](x + 1.7 * r * at[0], y + 1.7 * r * at[1]);
+    });
+    context.closePath();
+  }
+
+  const HeldMark = L.CircleMarker.extend({
+    _updatePath: function () {
+      const renderer = this._renderer, context = renderer._ctx, held = this.options.held;
+      if (!renderer._drawing || this._empty()) return;
+      const x = this._point.x, y = this._point.y, r = this._radius;
+      heldPath(context, held, x, y, r);
+      context.globalAlpha = 0.9;
+      context.fillStyle = held === "ukraine" ? BLUE : VERMILION;
+      context.fill();
+      if (held === "contested") {
+        context.beginPath();
+        context.moveTo(x, y - 1.7 * r);
+        context.lineTo(x, y + 1.7 * r);
+        context.lineTo(x - 1.7 * r, y);
+        context.closePath();
+        context.fillStyle = BLUE;
+        context.fill();
+        heldPath(context, held, x, y, r);
+      }
+      context.globalAlpha = 1;
+      if (held !== "contested" && r < 3.5) return;
+      context.lineWidth = held === "contested" ? 1.2 : 0.6;
+      context.strokeStyle = held === "contested" ? "#111" : "rgba(255, 255, 255, .75)";
+      context.stroke();
+    },
+  });
+
+  function heldRadius(zoom) {
+    return Math.max(1.8, Math.min(6.5, 2.4 + (zoom - 6) * 0.9));
+  }
+
+  /* data: places as [id, name, lat, lon, status, number of the line in `said`]; all texts are safe HTML. */
+  window.datelineControl = function (map, group, data) {
+    if (!map.getPane("dl-control")) map.createPane("dl-control").style.zIndex = 390;
+    window.datelineCanvas = window.datelineCanvas || L.canvas({ pane: "dl-control" });
+    const radius = heldRadius(map.getZoom());
+    const marks = L.featureGroup(data.places.map(function (row) {
+      const held = HELD[row[4]];
+      const mark = new HeldMark([row[2], row[3]], { renderer: window.datelineCanvas, radius: radius, held: held });
+      mark.feature = { type: "Feature", properties: { place_id: row[0] } };
+      mark.words = "<b>" + row[1] + "</b><br>" + data.words[row[4]] + "<br>" + data.said[row[5]];
+      return mark;
+    }));
+    marks.bindTooltip(function (mark) { return mark.words || ""; }, { direction: "top", className: "dl-tooltip", sticky: true });
+    marks.addTo(group);
+    map.getContainer().classList.add("dl-controlled");
+    const resize = function () {
+      const now = heldRadius(map.getZoom());
+      marks.eachLayer(function (mark) { mark.setRadius(now); });
+    };
+    map.on("zoomend", resize);
+    group.on("remove", function () {
+      map.off("zoomend", resize);
+      map.getContainer().classList.remove("dl-controlled");
+    });
   };
 
   function overlaps(a, b) {
@@ -163,6 +273,15 @@
     circles.sort(function (a, b) { return b.feature.properties.count - a.feature.properties.count; });
     window.datelineQuiet = function () { quietNames(map, circles); };
     window.datelineQuiet();
+    if (window.datelineKept) window.datelineKept(options.view);
+    const drawn = circles.map(function (circle) { return circle.feature.properties.place_id; }).sort().join();
+    if (options.fit && circles.length && drawn !== window.datelineFitted) {
+      window.datelineFitted = drawn;
+      window.datelineShown = true;
+      const points = circles.filter(function (circle) { return !circle.feature.properties.area; });
+      const seen = L.latLngBounds((points.length ? points : circles).map(function (circle) { return circle.getLatLng(); }));
+      map.fitBounds(seen.pad(0.2), { maxZoom: 9, animate: false });
+    }
     if (circles.length && !window.datelineShown) {
       window.datelineShown = true;
       const view = map.getBounds();

@@ -61,10 +61,11 @@ class Server:
 
     url: str
     started: float
+    pid: int
 
 
-def serve(folder: Path) -> Iterator[Server]:
-    """Run the dashboard on a corpus until the generator is closed."""
+def serve(folder: Path, **environment: str) -> Iterator[Server]:
+    """Run the dashboard on a corpus until the generator is closed, with further variables in its environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -84,13 +85,13 @@ def serve(folder: Path) -> Iterator[Server]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=os.environ | {"DATELINE_CORPUS": str(folder), "DATELINE_TILES": ""},
+        env=os.environ | {"DATELINE_CORPUS": str(folder), "DATELINE_TILES": ""} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         wait_for(f"http://localhost:{port}/_stcore/health", process)
-        yield Server(f"http://localhost:{port}", started)
+        yield Server(f"http://localhost:{port}", started, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=10)

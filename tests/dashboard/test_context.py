@@ -7,7 +7,6 @@ import pytest
 import streamlit as st
 
 from corpus import Corpus, MentionFilter
-from corpus.events import open_events
 from dashboard.battle_card import battle_html, sources_html
 from dashboard.battle_filter import narrowed_to, places_of, shown_battles, with_parts
 from dashboard.battle_map import STATUSES, battles_geojson
@@ -35,7 +34,6 @@ CLAIM, LEFT = Date(2023, 1, 13), Date(2023, 1, 25)
 @pytest.fixture(autouse=True, scope="module")
 def events_closed_at_the_end() -> Iterator[None]:
     yield
-    open_events.cache_clear()
     st.cache_resource.clear()
 
 
@@ -135,8 +133,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def reports(desk: Desk, monkeypatch: pytest.MonkeyPatch, place_id: str = BAKHMUT) -> str:
     monkeypatch.setattr("dashboard.selection.link", lambda **chosen: list(chosen.items()))
-    rows = desk.index.article_rows(MentionFilter(places=(place_id,)))
-    return reports_html(desk, rows[rows["mentions"] > 0], place_id)
+    return reports_html(desk, MentionFilter(), place_id)
 
 
 def test_claims_stand_beside_denials_with_a_linked_sentence(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,11 @@ from dashboard.map import (
     base_map,
     clicked_place,
     configured_tiles,
+    kept_view,
     places_geojson,
     places_group,
     radius_px,
+    view_of,
 )
 from dashboard.safe import safe_text
 from dashboard.static_files import StaticUrls
@@ -92,7 +94,7 @@ def test_the_group_is_one_geojson_layer_whose_script_holds_the_places_as_json(pl
     script = script_of(geojson)
     assert script.count("L.geoJson(null") == 1
     assert json.loads(re.search(r"_add\((\{.*\})\);", script).group(1)) == geojson
-    assert re.search(r"datelinePlaces\(map_div, feature_group_\w+, geo_json_\w+, \{\"theme\": \"dark\"\}\);", script)
+    assert re.search(r"datelinePlaces\(map_div, feature_group_\w+, geo_json_\w+, \{[^}]*\"theme\": \"dark\"", script)
 
 
 def test_no_place_is_no_layer() -> None:
@@ -142,3 +144,27 @@ def test_a_wrong_tile_setting_is_refused(environment: dict[str, str]) -> None:
 )
 def test_a_click_names_its_place(value: dict | None, clicked: tuple[int, str | None]) -> None:
     assert clicked_place(value) == clicked
+
+
+def pressed(view: object) -> dict:
+    return {"last_active_drawing": {"type": "Feature", "geometry": None, "properties": {"view": view}}}
+
+
+def test_a_kept_view_is_centre_and_zoom() -> None:
+    assert kept_view(pressed("48.5944:-38.0008:9.5")) == "48.5944:-38.0008:9.5"
+    assert view_of("48.5944:-38.0008:9.5") == ((48.5944, -38.0008), 9.5)
+
+
+def test_an_empty_view_asks_to_forget_it() -> None:
+    assert kept_view(pressed("")) == ""
+
+
+@pytest.mark.parametrize("view", ["91:0:5", "0:361:5", "0:0:99", "a:b:c", "1:2", "1:2:3:4", 5, None, "<b>:1:1"])
+def test_a_view_that_is_none_is_not_taken(view: object) -> None:
+    assert kept_view(pressed(view)) is None
+    assert view_of(view if isinstance(view, str) else None) is None
+
+
+def test_a_click_on_a_place_keeps_no_view() -> None:
+    assert kept_view({"last_active_drawing": {"properties": {"place_id": "UA-14"}}}) is None
+    assert kept_view(None) is None

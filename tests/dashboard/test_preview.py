@@ -38,13 +38,13 @@ def test_an_untouched_table_changes_nothing_even_where_unseen_characters_are_lef
 def test_a_changed_date_says_so_and_keeps_what_was_read() -> None:
     changed = change(DATE, pd.Timestamp("2022-05-06"))
     assert changed.article.date == Date(2022, 5, 6)
-    assert changed.article.date_basis == "metadata"
+    assert changed.article.date_basis == "corrected"
     assert changed.extraction.notes == ("date set by hand on adding: 2022-05-06 (read as: 2023-01-20)",)
 
 
-def test_a_cleared_date_is_unknown() -> None:
+def test_a_cleared_date_is_undated_by_hand() -> None:
     changed = change(DATE, pd.NaT)
-    assert (changed.article.date, changed.article.date_basis) == (None, "unknown")
+    assert (changed.article.date, changed.article.date_basis) == (None, "corrected")
 
 
 def test_a_changed_source_leaves_text_and_mentions_as_they_were() -> None:

@@ -21,6 +21,9 @@ def test_every_widget_is_named_as_its_parameter_in_a_link() -> None:
         kinds=("city",),
         roles=("actor",),
         statuses=("ambiguous",),
+        event_kinds=("capture",),
+        event_sides=("russia",),
+        event_modalities=("denied",),
         text="x",
         min_confidence=0.5,
         count_by="mentions",
@@ -40,6 +43,9 @@ def test_each_widget_reaches_its_field() -> None:
             "kind": ["town"],
             "role": [],
             "status": ["placed", "ambiguous"],
+            "event": ["capture", "withdrawal"],
+            "event_side": ["russia"],
+            "event_said": ["claimed"],
             "min_confidence": 0.35,
         }
     )
@@ -52,6 +58,9 @@ def test_each_widget_reaches_its_field() -> None:
         kinds=("town",),
         roles=(),
         statuses=("placed", "ambiguous"),
+        event_kinds=("capture", "withdrawal"),
+        event_sides=("russia",),
+        event_modalities=("claimed",),
         min_confidence=0.35,
         count_by="mentions",
     )

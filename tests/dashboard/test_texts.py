@@ -10,22 +10,29 @@ from string import Formatter
 import pytest
 
 from corpus import COUNT_BY
-from dashboard import texts
+from corpus.decisions import ACTIONS, SCOPES
+from corpus.index import UNITS
+from corpus.review import QUEUES
+from dashboard import event_filter, texts
 from dashboard.battle_map import STATUSES as STATUSES_OF_CONTROL
 from dashboard.context import slug
+from dashboard.presets import ALL, DAYS
 from dashboard.reader import _LEGEND
-from dashboard.reports import MODALITIES
+from dashboard.sources_state import ABOUT, WITH
+from dashboard.spelling import CHOSEN_SYSTEMS
 from dashboard.texts import t, table
 from dashboard.words import count_of, dated, format_date, fraction, kind_name, listed, number
-from extract.event_words import KINDS as EVENT_KINDS
-from extract.types import DATE_BASES, ROLES, STATUSES
+from extract.dates import NO_DATE_REASONS
+from extract.types import DATE_BASES, EVENT_KINDS, EVENT_MODALITIES, EVENT_SIDES, ROLES, STATUSES
 from geodata import history, open_control
 from geodata.battles import ATTACKERS, OUTCOMES
+from geodata.name_systems import SYSTEMS
+from geodata.names import NameKind
 from geodata.places import KINDS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "dashboard").glob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
-COUNTED = ("places", "mentions", "articles", "sources")
+COUNTED = ("places", "mentions", "articles", "sources", "copies", "days", "names", "decisions", "conflicts")
 # Keys that are put together at run time: what comes after the written beginning.
 FAMILIES = {
     "kind.": KINDS,
@@ -35,6 +42,7 @@ FAMILIES = {
     "measure.": COUNT_BY,
     "count.": (*COUNTED, *COUNT_BY),
     "basis.": DATE_BASES,
+    "date.no_": NO_DATE_REASONS,
     "language.": ("en", "uk", "ru"),
     "name.": ("en", "uk", "ru"),
     "mark.": _LEGEND,
@@ -43,10 +51,27 @@ FAMILIES = {
     "control.": (*STATUSES_OF_CONTROL, "by_confirmed", "by_claimed"),
     "control.by_": ("confirmed", "claimed"),
     "event.": EVENT_KINDS,
-    "side.": ("russia", "ukraine", "other", "unknown"),
-    "modality.": MODALITIES,
+    "events.": event_filter.CHOICES,
+    "side.": EVENT_SIDES,
+    "column.": COUNT_BY,
+    "unit.": UNITS,
+    "system.": SYSTEMS,
+    "spelling.": CHOSEN_SYSTEMS,
+    "sources.": (ABOUT, WITH, f"{ABOUT}_hint", f"{WITH}_hint"),
+    "sources.tab_": ("places", "spelling", "claims", "stories"),
+    "preset.": (*DAYS, ALL),
+    "link.": ("copy", "copied", "copied_local", "by_hand", "address"),
+    "modality.": EVENT_MODALITIES,
     "attacker.": ATTACKERS,
     "outcome.": OUTCOMES,
+    "review.queue_": QUEUES,
+    "review.about_": QUEUES,
+    "review.named_": [kind.name.lower() for kind in NameKind],
+    "review.answer_": ("reject", "new_place", *(f"role_{role}" for role in ROLES)),
+    "review.scope_": SCOPES,
+    "review.extent_": SCOPES,
+    "review.said_": [action for action in ACTIONS if action != "undo"],
+    "review.held_": ("sample", "shared", "read_only"),
     "assessor.": sorted({slug(row.assessor) for place in open_control().places for row in history(place)}),
 }
 WIDGETS = set(

@@ -6,7 +6,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from corpus.events import open_events
 from tests.small_corpus import build, hostile_articles, one_undated, three_articles
 
 ENTRY = Path(__file__).parents[1] / "entry.py"
@@ -19,7 +18,6 @@ def corpora_closed_at_the_end() -> Iterator[None]:
     yield
     st.cache_data.clear()
     st.cache_resource.clear()
-    open_events.cache_clear()
     gc.collect()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from corpus import Corpus, CorpusIndex, MentionFilter
+from corpus import Corpus, CorpusIndex, CorrectionsFile, MentionFilter
 from dashboard import incoming, resources
 from tests.pages.conftest import ENTRY, words
 from tests.small_corpus import HOSTILE, build, three_articles
@@ -59,7 +59,7 @@ def test_a_dropped_file_is_shown_before_anything_is_saved(open_app: Open, tmp_pa
     row = table(app).iloc[0]
     assert not app.exception
     assert (row["title"], row["date"].date(), row["basis"]) == ("Quiet night", Date(2023, 2, 3), "from the file name")
-    assert (row["language"], row["places"], row["alike"]) == ("English", KRAMATORSK, "")
+    assert (row["language"], row["places"], row["alike"]) == ("en", KRAMATORSK, "")
     assert len(Corpus(tmp_path / "three").article_ids()) == 3
 
 
@@ -189,8 +189,9 @@ def test_a_shared_deployment_writes_nothing_and_fetches_nothing(
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
     drop(app, ("a.txt", TEXT))
     assert "nothing is written here" in everything(app)
-    assert not [button for button in app.button if button.key in ("add_save", "add_links_go")]
-    assert app.get("download_button")
+    app.button(key="add_save").click().run()
+    assert "added: 1" in app.success[0].value
+    assert not [button for button in app.button if button.key == "add_links_go"]
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
@@ -244,3 +245,85 @@ def test_the_page_in_ukrainian(open_app: Open) -> None:
     assert not app.exception
     assert app.title[0].value == "Додати статті"
     assert app.button(key="add_save").label == "Зберегти: 1 стаття"
+
+
+ODD = b"who;when;what was said\nNorth Desk;2023-01-26;A convoy passed through the town of Kramatorsk, officials said.\n"
+
+
+def choose(app: AppTest, **columns: str) -> AppTest:
+    for field, name in columns.items():
+        next(box for box in app.selectbox if box.key.endswith(f"_{field}")).set_value(name)
+    app.run()
+    return next(button for button in app.button if button.key.startswith("add_columns_go")).click().run()
+
+
+def test_columns_that_are_not_recognised_are_asked_for(open_app: Open) -> None:
+    app = drop(open_app(page="add_articles"), ("odd.csv", ODD), ("a.txt", TEXT))
+    assert "Which columns of odd" in everything(app)
+    assert "North Desk" in everything(app)
+    assert list(table(app)["title"]) == ["Quiet night"]
+    app = choose(app, text="what was said", source="who", date="when")
+    assert not app.exception
+    assert set(zip(table(app)["source"], table(app)["places"], strict=True)) >= {("North Desk", KRAMATORSK)}
+    assert "Which columns" not in everything(app)
+
+
+def test_json_without_a_known_key_is_asked_for(open_app: Open) -> None:
+    line = json.dumps({"headline": "Quiet", "words": "A convoy passed through the town of Kramatorsk, they said."})
+    app = drop(open_app(page="add_articles"), ("odd.jsonl", line.encode()))
+    app = choose(app, text="words")
+    assert list(table(app)["title"]) == ["Quiet"]
+
+
+def test_a_table_can_be_left_out(open_app: Open) -> None:
+    app = drop(open_app(page="add_articles"), ("odd.csv", ODD))
+    assert next(button for button in app.button if button.key.startswith("add_columns_go")).disabled
+    next(button for button in app.button if button.key.startswith("add_columns_no")).click().run()
+    assert not app.exception
+    assert "Which columns" not in everything(app)
+
+
+def test_a_place_taken_out_is_rejected_as_a_correction(open_app: Open, tmp_path: Path) -> None:
+    app = drop(open_app(page="add_articles"), ("a.txt", TEXT))
+    app.selectbox(key="add_look").set_value(0).run()
+    assert "Kramatorsk</mark>" in everything(app)
+    places = next(box for box in app.multiselect if box.key.startswith("add_places_"))
+    places.set_value([]).run()
+    assert list(table(app)["places"]) == ["none"]
+    app.button(key="add_save").click().run()
+    assert not app.exception
+    (decision,) = CorrectionsFile(tmp_path / "three").read().decisions
+    assert (decision.action, decision.scope, decision.target.name) == ("reject", "article", KRAMATORSK)
+    app.switch_page("../pages/map.py").run()
+    assert KRAMATORSK not in set(app.dataframe[0].value["Place"])
+
+
+def test_an_unticked_story_is_split(open_app: Open, tmp_path: Path) -> None:
+    text = (three_articles()[0].article.text * 6).encode()
+    again = text + b" It was quiet afterwards."
+    app = drop(open_app(page="add_articles"), ("a.txt", text), ("b.txt", again))
+    assert "" not in list(table(app)["alike"])
+    edit(app, 1, grouped=False)
+    app.button(key="add_save").click().run()
+    assert [one.action for one in CorrectionsFile(tmp_path / "three").read().decisions] == ["split"]
+
+
+def test_a_language_set_by_hand_is_extracted_again(open_app: Open, tmp_path: Path) -> None:
+    app = edit(drop(open_app(page="add_articles"), ("a.txt", TEXT)), 0, language="uk")
+    app.button(key="add_save").click().run()
+    assert not app.exception
+    with corpus_of(tmp_path) as index:
+        row = next(row for row in index.article_rows(MentionFilter()).itertuples() if row.title == "Quiet night")
+        stored = index.article(row.article_id)
+    assert stored is not None
+    assert stored.article.language == "uk"
+    assert stored.notes == ("language set by hand on adding: uk (read as: en)",)
+
+
+def test_odd_dates_are_told_in_the_table(open_app: Open) -> None:
+    ahead, broken = (f"---\ndate: {day}\n---\n{TEXT.decode()}{day}".encode() for day in ("2099-01-26", "32.13.2023"))
+    rows = table(drop(open_app(page="add_articles"), ("ahead.md", ahead), ("broken.md", broken)))
+    assert list(rows["basis"]) == [
+        "from the article's own metadata · in the future",
+        "undated · “32.13.2023” is no day of the calendar",
+    ]

@@ -60,11 +60,30 @@ def test_show_only_this_battle_sets_days_and_places(open_app: Open) -> None:
 
 def test_the_map_says_that_it_is_narrowed_and_can_be_widened(open_app: Open) -> None:
     app = open_app(only_battle="battle-soledar")
-    assert "Only places of **Battle of Soledar**" in words(app)
+    assert "places of **Battle of Soledar** only" in words(app)
     assert app.dataframe[0].value["Place"].tolist() == ["Soledar"]
     app.button(key="leave_battle").click().run()
     assert len(app.dataframe[0].value) == 3
-    assert "Only places" not in words(app)
+    assert "Battle of Soledar" not in words(app)
+
+
+def test_every_page_obeys_the_battle(open_app: Open) -> None:
+    app = open_app(page="articles", only_battle="battle-soledar")
+    assert "places of **Battle of Soledar** only" in words(app)
+    assert app.dataframe[0].value["Mentions"].tolist() == [0, 1, 1]
+
+
+def test_clearing_the_filters_leaves_the_battle_too(open_app: Open) -> None:
+    app = open_app(only_battle="battle-soledar")
+    app.button(key="clear_filters").click().run()
+    assert "Battle of Soledar" not in words(app)
+    assert len(app.dataframe[0].value) == 3
+
+
+def test_a_battle_whose_places_nobody_names_leaves_an_empty_map_that_says_so(open_app: Open) -> None:
+    app = open_app(only_battle="siege-mariupol")
+    assert not app.exception
+    assert app.button(key="clear_here")
 
 
 def test_the_card_tells_who_held_the_place_and_what_reports_say(open_app: Open) -> None:

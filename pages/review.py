@@ -1,0 +1,18 @@
+"""Review: what the machine was unsure of, decided by a person."""
+
+import streamlit as st
+
+from dashboard import notices, review_view
+from dashboard.figures import figures_line
+from dashboard.frame import current
+from dashboard.review_view import STYLE
+from dashboard.texts import t
+
+frame = current()
+notices.problems(frame)
+if not notices.empty_corpus(frame):
+    figures_line(frame.desk.counts(frame.asked), frame.pages)
+    notices.sample_note(frame)
+    st.title(t("page.review"), anchor=False)
+    st.html(STYLE)
+    review_view.review(frame)

@@ -1,0 +1,19 @@
+"""Timeline: mentions over time with battles and changes of control on the same axis, step by step on the map."""
+
+import streamlit as st
+
+from dashboard import notices, timeline_view
+from dashboard.frame import current
+from dashboard.texts import t
+
+frame = current()
+notices.problems(frame)
+if not notices.empty_corpus(frame):
+    st.title(t("page.timeline"), anchor=False)
+    st.caption(f"{t('timeline.what')} {t('map.not_events')}.")
+    notices.sample_note(frame)
+    counts = frame.desk.counts(frame.asked)
+    if counts.mentions:
+        timeline_view.explore(frame)
+    else:
+        notices.nothing_found(frame, "place" if counts.articles_searched else "article")

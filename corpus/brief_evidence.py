@@ -37,7 +37,7 @@ def _told(row: Any, words: Words) -> str:
     origin = f"{html_text(row.source) or words('unknown_source')}, {words.day(row.date)}"
     return (
         f'<div class="told"><blockquote>{_sentence(row)}</blockquote><p>{origin}. {_title(row, words)}{shown}</p>'
-        f'<p class="quiet">{words("reason")} {html_text(row.reason)}{_reviewed(row, words)}</p></div>'
+        f'<p class="quiet">{words("reason")} {html_text(row.reason)}</p></div>'
     )
 
 
@@ -61,8 +61,3 @@ def _title(row: Any, words: Words) -> str:
     if not address:
         return title
     return f'<a href="{html_text(address)}" rel="noopener noreferrer nofollow" target="_blank">{title}</a>'
-
-
-def _reviewed(row: Any, words: Words) -> str:
-    who, number = getattr(row, "reviewed_by", None), getattr(row, "correction_id", None)
-    return f" {words('reviewed', who=html_text(who), id=html_text(number))}" if who and number else ""

@@ -40,7 +40,7 @@ COLUMNS = (
 )
 """`lat`, `lon` in degrees WGS84; `start`, `end` code points into the article's text; `date` a day or None;
 `story_id` the article id of the story's leading copy; `reviewed_by` and `correction_id` empty where no one has
-decided on the mention."""
+decided on the mention or its article, several parted by "; "."""
 
 NOTE = "Mentions in reporting, not events on the ground."
 ATTRIBUTION = (
@@ -74,8 +74,7 @@ class Tally:
         """Count a row of `mention_rows`."""
         self.rows += 1
         for name, seen in self.versions.items():
-            if row[name]:
-                seen.add(row[name])
+            seen.update(_several(row[name]))
 
 
 def mention_rows(index: CorpusIndex, f: MentionFilter, tally: Tally, *, by_place: bool = False) -> Iterator[dict]:
@@ -93,7 +92,13 @@ def tally_of(index: CorpusIndex, f: MentionFilter) -> Tally:
     names = list(Tally().versions)
     found = ", ".join(f"list(DISTINCT {name}) FILTER ({name} <> '')" for name in names)
     rows, *versions = index.ask(Statement(f"SELECT count(*), {found} FROM ({asked.text})", asked.values)).fetchone()
-    return Tally(rows, {name: set(seen or ()) for name, seen in zip(names, versions, strict=True)})
+    single = ({one for value in seen or () for one in _several(value)} for seen in versions)
+    return Tally(rows, dict(zip(names, single, strict=True)))
+
+
+def _several(value: str | None) -> list[str]:
+    """A mention and its article may have a correction each, which one cell names."""
+    return value.split("; ") if value else []
 
 
 def provenance(index: CorpusIndex, f: MentionFilter, tally: Tally, heading: Heading) -> dict[str, Any]:

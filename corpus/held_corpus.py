@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 
 from corpus.errors import CorpusFullError
+from corpus.index import CorpusIndex
+from corpus.questions import Statement
 from corpus.schema import SCHEMA, StoredArticle, from_row
 from corpus.store import BATCHES, Corpus
 
@@ -19,8 +21,17 @@ MOST_MB = 20
 MOST_MB_OF_ALL = 120
 """What one visitor may add, and all visitors of a server together: texts with all that was found in them."""
 
+_MEMORY = Statement("SELECT coalesce(sum(memory_usage_bytes), 0)::BIGINT FROM duckdb_memory()", {})
+
 _ALL: "weakref.WeakSet[HeldCorpus]" = weakref.WeakSet()
 _ALL_LOCK = threading.Lock()
+
+
+def memory_of(index: CorpusIndex) -> int:
+    """What an index's tables take, in bytes."""
+    row = index.ask(_MEMORY).fetchone()
+    assert row is not None  # an aggregate without GROUP BY always gives a row
+    return row[0]
 
 
 class HeldCorpus(Corpus):

@@ -77,7 +77,7 @@ class CorpusIndex:
     `problems` are the batches that could not be read, and that no answer therefore holds. `gazetteer` gives places
     their country and region; by default the embedded one. `corrections` are those laid over what the machine found,
     by default the corpus's own; `follow` and `apply` change them. Frames have day columns as datetime64 (NaT where
-    undated) and never more rows than said. Raises `OSError` when the corrections cannot be opened.
+    undated) and never more rows than said. Raises `CorrectionsReadError`.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class CorpusIndex:
 
     def follow(self, store: CorrectionsStore) -> None:
         """Answer from now on as the decisions in `store` say; nothing is done while they are as when last followed.
-        Raises `OSError` when they cannot be read."""
+        Raises `CorrectionsReadError`."""
         with self._apply_lock:
             version = store.version
             if version != self._followed:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from extract.fingerprint import kept_below, read_fingerprint
+from extract.fingerprint import KEPT_BELOW, kept_below, read_fingerprint
 
 LEAST_CONTAINED = 0.15
 """Share of the shorter text's shingles found in the longer. Unrelated war reports share up to 0.07, reports on one
@@ -31,8 +31,10 @@ WINDOW_DAYS = 3
 
 _DAY_BITS = np.uint64(32)
 _LAST_DAY = (1 << 32) - 1
+_LEFT_OUT, _MOST_MEETINGS = 3, 8
 _PROBED_AT_ONCE = 2_000
 _ENTRIES_AT_ONCE = 4_000_000
+_INDEXED_AT_ONCE = 150_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,15 @@ def extend_links(known: Links, wordings: Sequence[Wording]) -> Links:
     by_stamp = {wording.stamp: wording for wording in wordings}
     stamps = np.array(sorted(by_stamp), dtype=np.uint64)
     known = known.among(stamps)
-    fresh = np.flatnonzero(~_is_in(stamps, known.compared))
-    if not len(fresh):
+    fresh = ~_is_in(stamps, known.compared)
+    if not fresh.any():
         return known
-    found = _Buckets([by_stamp[stamp] for stamp in stamps.tolist()]).linked(fresh)
-    pairs = np.unique(np.concatenate([known.pairs, stamps[found]]), axis=0)
-    return Links(stamps, pairs)
+    ordered = [by_stamp[stamp] for stamp in stamps.tolist()]
+    found = [known.pairs]
+    for members, compared in _by_days(np.array([wording.day for wording in ordered]), fresh):
+        buckets = _Buckets([ordered[number] for number in members.tolist()])
+        found.append(stamps[members[buckets.linked(np.flatnonzero(compared[members]))]])
+    return Links(stamps, np.unique(np.concatenate(found), axis=0))
 
 
 def _is_in(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
@@ -89,8 +94,31 @@ def _is_in(values: np.ndarray, ascending: np.ndarray) -> np.ndarray:
     return ascending[places] == values
 
 
+def _by_days(days: np.ndarray, fresh: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Wordings to be compared together, so that memory is bounded however many there are: the numbers (ascending) of
+    those of some days, of the days around them and of no day; and which of all are to be compared with these."""
+    undated = days == 0
+    sorted_days = np.sort(days[~undated])
+    first = 1
+    while first <= _LAST_DAY:
+        rest = sorted_days[np.searchsorted(sorted_days, first) :]
+        # whole days only, however many wordings one has
+        last = max(int(rest[_INDEXED_AT_ONCE]) - 1, first) if len(rest) > _INDEXED_AT_ONCE else _LAST_DAY
+        compared = fresh & (undated | ((days >= first) & (days <= last)))
+        if compared.any():
+            around = (days >= first - WINDOW_DAYS) & (days <= last + WINDOW_DAYS)
+            yield np.flatnonzero(undated | around), compared
+        first = last + 1
+
+
 class _Buckets:
-    """Every kept hash with the wordings (by number) that hold it, by day within each hash."""
+    """Every kept hash with the wordings (by number) that hold it, by day within each hash.
+
+    Hashes that most wordings hold make for most of the meetings and decide nothing, so some are left out without
+    missing a pair. Let every wording leave out its `k` commonest hashes, in one order for all: of `n` hashes that two
+    wordings share, at most `k` are then left out by either. A pair shares `least` of the shorter of the two: the index
+    leaves out a few, and a wording that looks for longer ones so many that `meetings` of its `least` remain.
+    """
 
     def __init__(self, wordings: Sequence[Wording]):
         sketches = [read_fingerprint(wording.fingerprint) for wording in wordings]
@@ -106,8 +134,36 @@ class _Buckets:
         owners = np.repeat(np.arange(len(wordings), dtype=np.int32), self.kept)
         self.by_wording = (owners.astype(np.int64) << 33) + self.hashes.astype(np.int64)
         keys = (self.hashes.astype(np.uint64) << _DAY_BITS) | self.days[owners].astype(np.uint64)
-        order = np.argsort(keys, kind="stable")
+        order = np.argsort(keys)
+        holders = self._holders(order)
+        # what one wording alone holds is never looked for
+        self.rank = np.where(holders > 1, self._commonest_first(owners, holders), -1)
+        # below the threshold of any pair but of very long texts, which count as the shorter of every pair
+        sure = np.add.reduceat(np.append(self.hashes < KEPT_BELOW, False), self.starts[:-1]) * (self.kept > 0)
+        self.length = np.where(self.below < KEPT_BELOW, 0, sure)
+        self.least = np.maximum(np.ceil(LEAST_CONTAINED * self.length - 1e-9).astype(np.int64), LEAST_SHARED)
+        self.least[self.kept < LEAST_SHARED] = 1  # the same few words and no others
+        self.left_out = np.minimum(self.least - 1, _LEFT_OUT)
+        self.meetings = np.clip(self.least // 2, self.least - self.left_out, _MOST_MEETINGS)
+        order = order[(self.rank >= self.left_out[owners])[order] & (holders > 1)[order]]
         self.keys, self.owners = keys[order], owners[order]
+
+    def _holders(self, order: np.ndarray) -> np.ndarray:
+        """How many wordings hold each hash; `order` is that of the hashes."""
+        firsts = np.flatnonzero(np.diff(self.hashes[order].astype(np.int64), prepend=-1))
+        counts = np.diff(np.append(firsts, len(order)))
+        holders = np.empty(len(order), dtype=np.int32)
+        holders[order] = np.repeat(counts, counts)
+        return holders
+
+    def _commonest_first(self, owners: np.ndarray, holders: np.ndarray) -> np.ndarray:
+        """The place of each hash among those of its wording, the one that most wordings hold first."""
+        place = np.arange(len(owners)) - self.starts[owners]
+        rarity = (np.int64(1 << 26) - holders) << 11
+        wanted = np.argsort((owners.astype(np.int64) << 38) | rarity | place)
+        rank = np.empty(len(owners), dtype=np.int32)
+        rank[wanted] = place
+        return rank
 
     def linked(self, fresh: np.ndarray) -> np.ndarray:
         """Pairs (n, 2) of numbers, the smaller first, in which at least one is of `fresh` (ascending)."""
@@ -115,17 +171,25 @@ class _Buckets:
         is_fresh[fresh] = True
         found = [np.empty((0, 2), np.int64)]
         for first in range(0, len(fresh), _PROBED_AT_ONCE):
-            for buckets in _in_pieces(self._meeting(fresh[first : first + _PROBED_AT_ONCE])):
-                found.append(self._alike(*self._shared(*buckets, is_fresh)))
+            probed = fresh[first : first + _PROBED_AT_ONCE]
+            for buckets in _in_pieces(self._meeting(probed, self.least - self.meetings)):
+                found.append(self._alike(*self._shared(*self._longer(*buckets))))
+            if len(fresh) < len(self.kept):
+                # a shorter one that is not fresh does not look for longer ones itself
+                for buckets in _in_pieces(self._meeting(probed, self.left_out)):
+                    found.append(self._alike(*self._shared(*self._shorter(*buckets, is_fresh))))
         return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
 
-    def _meeting(self, probed: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _meeting(self, probed: np.ndarray, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Slices of the buckets to look into, as (wording, first entry, number of entries), by wording.
 
         A dated wording meets those of its window and the undated ones; an undated one meets all.
         """
+        entries = _ranges(self.starts[probed], self.kept[probed])
         wording = np.repeat(probed, self.kept[probed])
-        buckets = self.hashes[_ranges(self.starts[probed], self.kept[probed])].astype(np.uint64) << _DAY_BITS
+        used = self.rank[entries] >= left_out[wording]
+        wording = wording[used]
+        buckets = self.hashes[entries[used]].astype(np.uint64) << _DAY_BITS
         days = self.days[wording]
         dated = np.flatnonzero(days > 0)
         firsts = np.where(days > 0, np.maximum(days - WINDOW_DAYS, 1), 0)
@@ -149,19 +213,51 @@ class _Buckets:
         places[order] = np.searchsorted(self.keys, wanted[order], side=side)
         return places
 
-    def _shared(
+    def _met(self, wordings: np.ndarray, lows: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return np.repeat(wordings, counts), self.owners[_ranges(lows, counts)].astype(np.int64)
+
+    def _is_longer(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Whether the other is the longer; of two alike in length, the later number."""
+        return (self.length[other] > self.length[one]) | ((self.length[other] == self.length[one]) & (other > one))
+
+    def _longer(
+        self, wordings: np.ndarray, lows: np.ndarray, counts: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Meetings with longer ones, and for each wording how many of them a pair needs."""
+        one, other = self._met(wordings, lows, counts)
+        wanted = self._is_longer(one, other)
+        return one[wanted], other[wanted], self.meetings
+
+    def _shorter(
         self, wordings: np.ndarray, lows: np.ndarray, counts: np.ndarray, is_fresh: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Pairs that share enough hashes to be looked at: the one, the other, how many they share."""
-        one = np.repeat(wordings, counts)
-        other = self.owners[_ranges(lows, counts)].astype(np.int64)
-        # two fresh ones meet twice
-        once = (other > one) | ((other != one) & ~is_fresh[other])
-        codes, shared = np.unique(one[once] * len(self.kept) + other[once], return_counts=True)
+        """Meetings with shorter ones that are not fresh, the shorter first, and how many of them a pair needs."""
+        one, other = self._met(wordings, lows, counts)
+        wanted = ~is_fresh[other] & self._is_longer(other, one)
+        return other[wanted], one[wanted], self.least - _LEFT_OUT
+
+    def _shared(
+        self, one: np.ndarray, other: np.ndarray, needed: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Of the pairs that met, once a meeting, those that share enough hashes to be looked at, with how many;
+        `needed` is how often each `one` must have met the other."""
+        codes, met = np.unique(one * len(self.kept) + other, return_counts=True)
         one, other = np.divmod(codes, len(self.kept))
+        often = met >= needed[one]
+        one, other = one[often], other[often]
+        shared = self._in_common(one, other)
         same = (shared == self.shingles[one]) & (shared == self.shingles[other])
         enough = (shared >= LEAST_SHARED) | same
         return one[enough], other[enough], shared[enough]
+
+    def _in_common(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """How many hashes the wordings of each pair share."""
+        counts = self.kept[one]
+        hashes = self.hashes[_ranges(self.starts[one], counts)].astype(np.int64)
+        wanted = (np.repeat(other, counts) << 33) + hashes
+        places = np.minimum(np.searchsorted(self.by_wording, wanted), len(self.by_wording) - 1)
+        pairs = np.repeat(np.arange(len(one)), counts)
+        return np.bincount(pairs[self.by_wording[places] == wanted], minlength=len(one))
 
     def _alike(self, one: np.ndarray, other: np.ndarray, shared: np.ndarray) -> np.ndarray:
         """The pairs (n, 2) whose shorter wording is contained enough in the longer."""

@@ -1,7 +1,7 @@
 """Every way a name that somebody decided on may be written, folded to keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from corpus.decisions import Decision
@@ -10,13 +10,21 @@ from geodata import NameKind, name_key
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
-def decided_keys(decision: Decision) -> frozenset[str]:
-    """The keys (see `name_key`) of the mentions that a decision for an article or for everywhere is about: its name
-    with its case forms and, of a place of one's own, the place's name with its."""
-    kind = decision.place.kind if decision.place else "town"
+def decided_keys(decision: Decision, names: Iterable[str] = ()) -> frozenset[str]:
+    """The keys (see `name_key`) of the mentions that a decision for an article or for everywhere is about.
+
+    They are its name with its case forms; of a place of one's own also the place's name with its. Where the name is
+    itself a case form of one of the chosen place's `names`, all forms of that one belong.
+    """
+    place = decision.place
+    kind = place.kind if place else "town"
     keys = name_keys(decision.target.name, kind)
-    if decision.action == "new_place" and decision.place:
-        keys |= name_keys(decision.place.name, kind)
+    if place and _CYRILLIC.search(decision.target.name):
+        written = name_key(decision.target.name)
+        for name in (place.name, *names):
+            keys |= found if written in (found := name_keys(name, kind)) else frozenset()
+    if place and decision.action == "new_place":
+        keys |= name_keys(place.name, kind)
     return keys
 
 

@@ -39,13 +39,6 @@ CREATE TABLE followed (a INTEGER);
 `machine_places` keeps rows of one's own places that a decision tells otherwise. `machine_events` keeps the events of
 the articles in `followed`, whose rows in `events` follow their corrected mentions."""
 
-PLACES = """
-SELECT place_id, p, p IN (SELECT p FROM decided_places) AS added FROM places WHERE place_id IN (SELECT unnest($ids))
-"""
-KEEP_PLACE = """
-INSERT INTO machine_places SELECT * FROM places WHERE p = $p AND p NOT IN (SELECT p FROM machine_places)
-"""
-
 WRITTEN = "SELECT DISTINCT text FROM mentions"
 
 FORGET = "DELETE FROM decided WHERE id IN (SELECT unnest($ids))"
@@ -74,23 +67,26 @@ FROM (SELECT {_unnested(DECIDED_COLUMNS)}) d LEFT JOIN articles USING (article_i
 WHERE d.level = 0 OR articles.a IS NOT NULL
 """
 
-TOUCH = """
+_MENTION = "m.a, m.start_at, m.end_at, m.text, m.p, m.status, m.role, m.confidence, m.reason"
+TOUCH = f"""
 CREATE OR REPLACE TEMP TABLE touched AS
-SELECT DISTINCT m.a, m.start_at, m.end_at FROM mentions m JOIN decided d USING (a, start_at, end_at)
-WHERE d.level = 2 AND d.id IN (SELECT unnest($ids))
+SELECT {_MENTION} FROM mentions m
+WHERE (m.a, m.start_at, m.end_at) IN (
+    SELECT (a, start_at, end_at) FROM decided WHERE level = 2 AND id IN (SELECT unnest($ids))
+)
 UNION
-SELECT DISTINCT m.a, m.start_at, m.end_at FROM mentions m
-WHERE m.text IN (SELECT w.text FROM written w JOIN decided d USING (key) WHERE d.id IN (SELECT unnest($ids)))
-    AND (m.text, m.a) IN (
-        SELECT (w.text, d.a) FROM written w JOIN decided d USING (key)
-        WHERE d.level = 1 AND d.id IN (SELECT unnest($ids))
-    )
+SELECT {_MENTION} FROM mentions m
+WHERE (m.a, m.text) IN (
+    SELECT (d.a, w.text) FROM written w JOIN decided d USING (key)
+    WHERE d.level = 1 AND d.id IN (SELECT unnest($ids))
+)
 UNION
-SELECT DISTINCT m.a, m.start_at, m.end_at FROM mentions m
+SELECT {_MENTION} FROM mentions m
 WHERE m.text IN (
     SELECT w.text FROM written w JOIN decided d USING (key) WHERE d.level = 0 AND d.id IN (SELECT unnest($ids))
 )
 """
+"""Mentions, as they are shown now, that decisions are about."""
 
 MACHINE = """
 CREATE OR REPLACE TEMP TABLE machine AS
@@ -101,7 +97,7 @@ SELECT DISTINCT ON (m.a, m.start_at, m.end_at) m.a, m.start_at, m.end_at, w.key,
     CASE WHEN is_corrected THEN c.machine_confidence ELSE m.confidence END AS confidence,
     CASE WHEN is_corrected THEN c.machine_reason ELSE m.reason END AS reason,
     m.p AS shown_p, m.status AS shown_status, m.role AS shown_role, m.confidence AS shown_confidence
-FROM touched t JOIN mentions m USING (a, start_at, end_at) JOIN written w ON w.text = m.text
+FROM touched m JOIN written w USING (text)
     LEFT JOIN corrected c ON c.a = m.a AND c.start_at = m.start_at AND c.end_at = m.end_at
 """
 """What the machine said of each touched mention, and what is shown of it now."""

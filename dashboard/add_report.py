@@ -13,8 +13,10 @@ from dashboard.deployment import open_corpus
 from dashboard.frame import Frame
 from dashboard.resources import SAMPLE_CORPUS
 from dashboard.safe import safe_markdown, visible
+from dashboard.session_panel import session_panel
 from dashboard.texts import t
 from dashboard.words import format_date, number, source_name
+from extract.dating import is_ahead, today
 from extract.readers import Failure
 from extract.types import Extraction
 
@@ -92,6 +94,7 @@ def show(frame: Frame, saved: Saved) -> None:
         (report.added, "add.figure_added"),
         (report.undated, "add.figure_undated"),
         (report.unknown_source, "add.figure_unknown_source"),
+        (sum(o.outcome == ADDED and is_ahead(o.date, today()) for o in saved.outcomes), "add.figure_ahead"),
         (report.already_there, "add.figure_there"),
         (report.removed_before, "add.figure_removed"),
     ]
@@ -102,6 +105,7 @@ def show(frame: Frame, saved: Saved) -> None:
         st.code(f"streamlit run app.py -- --corpus {_quoted(saved.folder)}", language="bash")
     for problem in report.damaged:
         st.warning(safe_markdown(str(problem)), icon=":material/warning:")
+    session_panel(frame, "report")
     st.page_link(frame.pages["map"], label=t("add.to_map"), icon=":material/map:")
     with st.expander(t("add.report")):
         st.dataframe(outcomes_frame(saved.outcomes), hide_index=True)

@@ -223,7 +223,7 @@ def _columns() -> dict:
         preview.DATE: config.DateColumn(
             t("column.date"), format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY, width="small"
         ),
-        "basis": text(t("add.column_basis")),
+        "basis": text(t("add.column_basis"), width="medium"),
         preview.LANGUAGE: config.SelectboxColumn(
             t("add.column_language"),
             options=list(preview.LANGUAGES),

@@ -18,20 +18,20 @@ from dashboard.filters import FIRST_DAY, LAST_DAY
 from dashboard.frame import Frame
 from dashboard.resources import Desk
 from dashboard.review_store import is_held, latest, save, take_back, tell
-from dashboard.review_words import decision_words, moment_words
+from dashboard.review_words import moment_words
 from dashboard.safe import safe_markdown, visible
 from dashboard.texts import t
-from dashboard.words import count_of, dated, source_name
+from dashboard.words import count_of, dated, format_date, source_name
 
 LONGEST_SOURCE, LONGEST_NOTE, LONGEST_NAME = 200, 500, 200
 _LISTED, _HEIGHT = 1_000, 320
 _ACTIONS = ("date", "source", "split", "merge")
-_SEVERAL = "edit_several_rows"
+_SEVERAL, _TOLD = "edit_several_rows", "edit_told"
 
 
 def edit(frame: Frame, stored: StoredArticle, copies: int) -> None:
     """The form of the open article, its story's buttons, and what was decided of it; `copies` are in its story."""
-    tell()
+    _tell()
     with st.expander(t("edit.title"), icon=":material/edit:", key="edit_article"):
         article = stored.article
         known = dated(article.date, article.date_basis)
@@ -46,7 +46,7 @@ def edit(frame: Frame, stored: StoredArticle, copies: int) -> None:
 
 def edit_several(frame: Frame, rows: pd.DataFrame) -> None:
     """Choose rows of the list, then give all of them a source, a date, or both."""
-    tell()
+    _tell()
     st.caption(t("edit.several_help"))
     shown = rows.head(_LISTED)
     chosen = st.dataframe(
@@ -77,7 +77,6 @@ def edit_several(frame: Frame, rows: pd.DataFrame) -> None:
 
 
 def _form(desk: Desk, ids: Sequence[str], *, source: str, day: Date | None, key: str) -> None:
-    several = len(ids) > 1
     with st.form(f"edit_form_{key}", border=False):
         left, right = st.columns(2)
         new_source = left.text_input(
@@ -87,6 +86,7 @@ def _form(desk: Desk, ids: Sequence[str], *, source: str, day: Date | None, key:
             t("column.date"), value=day, min_value=FIRST_DAY, max_value=LAST_DAY, format="YYYY-MM-DD",
             help=t("edit.date_help"),
         )  # fmt: skip
+        left, right = st.columns(2)
         who = left.text_input(t("review.who"), value=_who(), max_chars=LONGEST_NAME, help=t("review.who_help"))
         why = right.text_input(t("edit.why"), max_chars=LONGEST_NOTE)
         if st.form_submit_button(t("edit.save"), icon=":material/save:", type="primary"):
@@ -96,25 +96,33 @@ def _form(desk: Desk, ids: Sequence[str], *, source: str, day: Date | None, key:
                 changes["source"] = " ".join(new_source.split())
             if new_day != day:
                 changes["date"] = new_day
-            _saved(desk, ids, changes, who, why, several)
+            _saved(desk, ids, changes, why)
 
 
-def _saved(desk: Desk, ids: Sequence[str], changes: dict, who: str, why: str, several: bool) -> None:
+def _saved(desk: Desk, ids: Sequence[str], changes: dict, why: str) -> None:
     if not changes:
-        st.info(t("edit.nothing_several" if several else "edit.nothing"), icon=":material/info:")
+        st.info(t("edit.nothing" if len(ids) == 1 else "edit.nothing_several"), icon=":material/info:")
         return
     try:
         after = latest(desk)
-        decisions = [
-            decide(action, scope="article", article_id=article_id, value=value, who=who, why=why, after=after)
-            for article_id in ids
-            for action, value in changes.items()
-        ]
+        desk.corrections.append(
+            [
+                decide(action, scope="article", article_id=article_id, value=value, who=_who(), why=why, after=after)
+                for article_id in ids
+                for action, value in changes.items()
+            ]
+        )
     except CorpusError as error:
         notices.failure(error, t("edit.kept"))
         return
-    save(desk, *decisions)
+    st.session_state[_TOLD] = t("edit.saved", articles=count_of(len(ids), "articles"))
     st.rerun()
+
+
+def _tell() -> None:
+    tell()
+    if told := st.session_state.pop(_TOLD, None):
+        st.toast(told, icon=":material/check:")
 
 
 def _who() -> str:
@@ -161,8 +169,7 @@ def _others(frame: Frame, article_id: str) -> dict[str, str]:
 
 
 def _decide(desk: Desk, action: str, article_id: str, value: str | None) -> None:
-    decision = decide(action, scope="article", article_id=article_id, value=value, who=_who(), after=latest(desk))
-    save(desk, decision)
+    save(desk, decide(action, scope="article", article_id=article_id, value=value, who=_who(), after=latest(desk)))
 
 
 def _decided(desk: Desk, article_id: str) -> None:
@@ -177,13 +184,25 @@ def _decided(desk: Desk, article_id: str) -> None:
     st.markdown(f"**{t('edit.decided')}**")
     for decision in sorted(found, key=lambda one: one.order, reverse=True):
         words, undo = st.columns([5, 1], vertical_alignment="center")
-        words.markdown(_told(decision))
+        words.markdown(_told(desk, decision))
         undo.button(
             t("edit.undo"), key=f"edit_undo_{decision.id}", icon=":material/undo:", type="tertiary",
             on_click=take_back, args=(desk, decision.id),
         )  # fmt: skip
 
 
-def _told(decision: Decision) -> str:
+def _told(desk: Desk, decision: Decision) -> str:
+    """What was decided, as said beside the article itself; with when, by whom and why."""
+    if decision.action == "source":
+        words = t("edit.said_source", value=safe_markdown(visible(source_name(str(decision.value)))))
+    elif decision.action == "date":
+        day = decision.value if isinstance(decision.value, Date) else None
+        words = t("edit.said_date", value=format_date(day))
+    elif decision.action == "merge":
+        both = [desk.index.article(one) for one in (decision.target.article_id, str(decision.value))]
+        titles = [safe_markdown(visible(one.article.title) or t("article.untitled")) if one else "?" for one in both]
+        words = t("edit.said_merge", one=titles[0], other=titles[1])
+    else:
+        words = t("edit.said_split")
     parts = [moment_words(decision.time), safe_markdown(visible(decision.who)), safe_markdown(visible(decision.why))]
-    return f"{decision_words(decision)}  \n:small[{' · '.join(part for part in parts if part)}]"
+    return f"{words}  \n:small[{' · '.join(part for part in parts if part)}]"

@@ -24,11 +24,12 @@ def ask(one: Unrecognised, number: int, read: Callable[[Unrecognised, dict[str, 
         st.caption(t("add.columns_help"))
         st.dataframe(_shown(one), hide_index=True)
         guessed = columns_for(names, ReadOptions())
-        places = st.columns(3)
+        # a row of columns each, so that a phone shows them in order
+        places = [*st.columns(3), *st.columns(3)]
         chosen: dict[str, str] = {}
-        for at, field in enumerate(STATABLE):
+        for field, place in zip(STATABLE, places, strict=True):
             likely = next((name for name in guessed[field] if name in names), None)
-            with places[at % 3]:
+            with place:
                 name = st.selectbox(
                     t(_LABELS[field]),
                     names,

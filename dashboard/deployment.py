@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from corpus import CorpusIndex, CorrectionsFile, HeldCorrections
-from corpus.held_corpus import HeldCorpus
+from corpus.held_corpus import MB, HeldCorpus, memory_of
 
 _SHARED, _FETCH = "DATELINE_SHARED", "DATELINE_ALLOW_FETCH"
 _OPENED = "opened_corpus"
@@ -17,9 +17,10 @@ _HELD, _CORPORA, _INDEX = "held_corrections", "held_corpora", "visitors_index"
 # where Streamlit Community Cloud checks repositories out
 _CLOUD = Path("/mount/src")
 _NO = ("0", "no", "false", "off")
-MOST_OWN_INDEXES = 6
+MOST_OWN_INDEXES, MOST_OWN_MB = 8, 120
 """Visitors who added or corrected something have an index of their own, each with the whole corpus in memory. Past
-this number the one not asked for longest is let go, and made again when its visitor comes back."""
+this number, or this size together, those not asked for longest are let go, and made again when their visitors come
+back."""
 
 
 def is_shared(environment: Mapping[str, str] = os.environ) -> bool:
@@ -68,6 +69,7 @@ class _Slot:
     def __init__(self) -> None:
         self.key: tuple[str, str] | None = None
         self.index: CorpusIndex | None = None
+        self.size = 0
 
 
 _SLOTS: list["weakref.ref[_Slot]"] = []
@@ -77,20 +79,21 @@ _SLOTS_LOCK = threading.Lock()
 def visitors_index(key: tuple[str, str], make: Callable[[], CorpusIndex]) -> CorpusIndex:
     """This visitor's own index, made when there is none for `key`; the one before it is let go first."""
     slot: _Slot = st.session_state.setdefault(_INDEX, _Slot())
-    _use(slot)
+    _make_room(slot)
     index = slot.index
     if index is None or slot.key != key:
-        # a run of another visitor may be asking the one let go: it is closed when nobody holds it any more
+        # a run of another visitor may be asking one that was let go: it ends when nobody holds it any more
         index = slot.index = None
-        index = slot.index = make()
-        slot.key = key
+        index = make()
+        slot.index, slot.key, slot.size = index, key, memory_of(index)
     return index
 
 
-def _use(slot: _Slot) -> None:
-    """Note that `slot` is asked now, and let go what was not for longest past the limit."""
+def _make_room(slot: _Slot) -> None:
+    """Note that `slot` is asked now, and let go of those that were not for longest while there are too many."""
     with _SLOTS_LOCK:
         others = [one for ref in _SLOTS if (one := ref()) is not None and one is not slot]
-        while len(others) >= MOST_OWN_INDEXES:
-            others.pop(0).index = None
+        kept = [one for one in others if one.index is not None]
+        while kept and (len(kept) >= MOST_OWN_INDEXES or sum(one.size for one in (*kept, slot)) > MOST_OWN_MB * MB):
+            kept.pop(0).index = None
         _SLOTS[:] = [weakref.ref(one) for one in (*others, slot)]

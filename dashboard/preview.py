@@ -60,10 +60,10 @@ def preview_frame(waiting: Sequence[Waiting]) -> pd.DataFrame:
             # of objects, an all-undated column would be taken for one of text
             DATE: pd.Series([one.article.date for one in waiting], dtype="datetime64[s]"),
             "basis": [_basis(one) for one in waiting],
-            LANGUAGE: [one.article.language for one in waiting],
             "places": [_places(one) for one in waiting],
             "alike": [_alike(one.standing) for one in waiting],
             GROUPED: pd.Series([one.grouped if one.standing.alike else None for one in waiting], dtype="boolean"),
+            LANGUAGE: [one.article.language for one in waiting],
             "item": [visible(one.article.origin or one.article.id) for one in waiting],
         }
     )

@@ -14,7 +14,7 @@ from dashboard.review_options import Option
 from dashboard.review_state import SCOPES, Proposal, ReviewDesk, default_scope, key, review_desk
 from dashboard.review_store import latest, save
 from dashboard.review_words import decision_words, effect_words
-from dashboard.safe import safe_markdown
+from dashboard.safe import safe_markdown, visible
 from dashboard.texts import t
 
 NAME_KEY, NOTE_KEY, LEARN_KEY, ONLY_KEY = "review_who", "review_note", "review_learn", "review_only"
@@ -166,9 +166,10 @@ def _decision(
     return decide(
         action,
         scope=scope,
-        who=st.session_state.get(NAME_KEY, ""),
-        why=st.session_state.get(NOTE_KEY, ""),
-        name=row["text"],
+        who=visible(st.session_state.get(NAME_KEY)),
+        why=visible(st.session_state.get(NOTE_KEY)),
+        # the span says which mention is meant; other mentions are found by the name, which must be as it is written
+        name=visible(row["text"]) if scope == "mention" else row["text"],
         was=row["machine_place"] if only else None,
         value=value,
         after=latest(frame.desk),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus import CorpusError
 from corpus.review import Group, Queue, SurePlace, mentions_of, sure_places
-from dashboard import notices, review_decide, review_geocode, selection
+from dashboard import notices, review_decide, review_geocode, review_place, selection
 from dashboard.frame import Frame
 from dashboard.map import base_map, clicked_place, configured_tiles, places_group, render_map
 from dashboard.reader import link_html, marked
@@ -50,7 +50,8 @@ def open_group(frame: Frame, desk: ReviewDesk, queue: Queue, group: Group) -> No
         review_geocode.ask(frame, desk, group)
     with decided:
         review_decide.decide_form(frame, desk, queue, row, chosen, proposal)
-        _map(found, sure, chosen)
+        new = review_place.typed_point() if proposal and proposal.action == "new_place" else None
+        _map(found, sure, chosen, new)
 
 
 def _sentences(frame: Frame, desk: ReviewDesk, queue: Queue, group: Group) -> dict[str, Any]:
@@ -215,7 +216,9 @@ def _choose(option_id: str) -> None:
     review_desk().chosen = Proposal("option", option_id)
 
 
-def _map(found: Sequence[Option], sure: Sequence[SurePlace], chosen: Option | None) -> None:
+def _map(
+    found: Sequence[Option], sure: Sequence[SurePlace], chosen: Option | None, new: tuple[float, float] | None
+) -> None:
     try:
         urls, tiles = static_urls(), configured_tiles()
     except (OSError, GeodataError, ValueError) as error:
@@ -223,7 +226,7 @@ def _map(found: Sequence[Option], sure: Sequence[SurePlace], chosen: Option | No
         return
     points = [(option.lat, option.lon) for option in found if option is chosen or option in found[:FIRST_OPTIONS]]
     near = [(place.lat, place.lon) for place in sure[:3]]
-    geojson = options_geojson(found, sure, chosen.id if chosen else None)
+    geojson = options_geojson(found, sure, chosen.id if chosen else None, new)
     theme = st.context.theme.type or "light"
     render_map(
         base_map(urls, tiles),

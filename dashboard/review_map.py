@@ -21,9 +21,16 @@ _CLOSEST_ZOOM, _FARTHEST_ZOOM = 9.0, 2.0
 _MOST_SURE = 6
 
 
-def options_geojson(options: Sequence[Option], sure: Sequence[SurePlace], chosen: str | None) -> dict[str, Any]:
-    """A FeatureCollection: sure places first, so that options lie on top of them, the first option uppermost."""
+def options_geojson(
+    options: Sequence[Option],
+    sure: Sequence[SurePlace],
+    chosen: str | None,
+    new: tuple[float, float] | None = None,
+) -> dict[str, Any]:
+    """A FeatureCollection: sure places first, so that options lie on top of them, the first option uppermost. `new` is
+    the point (lat, lon) of a place about to be added."""
     features = [_sure_feature(place) for place in sure[:_MOST_SURE]]
+    features += [_new_feature(new)] if new else []
     numbered = list(enumerate(options, 1))
     features += [_option_feature(number, option, option.id == chosen) for number, option in reversed(numbered)]
     return {"type": "FeatureCollection", "features": features}
@@ -64,6 +71,24 @@ def _sure_feature(place: SurePlace) -> dict[str, Any]:
             "selected": False,
             "look": "dl-ring",
             "style": {"radius": LARGEST_SINGLE_PX, "weight": 2},
+        },
+    )
+
+
+def _new_feature(point: tuple[float, float]) -> dict[str, Any]:
+    name = t("review.new_here")
+    return _feature(
+        point,
+        {
+            "place_id": "",
+            "name": name,
+            "characters": len(name),
+            "tooltip": name,
+            "count": 1000,
+            "area": False,
+            "selected": True,
+            "look": "dl-unsure dl-point dl-chosen",
+            "style": {"radius": 8, "weight": 2},
         },
     )
 

@@ -74,10 +74,18 @@ def new_place(row: Mapping[str, Any]) -> None:
     )
 
 
+def typed_point() -> tuple[float, float] | None:
+    """The point as typed or clicked, None while there is none that can be read."""
+    try:
+        return read_point(st.session_state.get(POINT_KEY) or "")
+    except PointError:
+        return None
+
+
 def typed_place() -> DecidedPlace | None:
     """The new place as typed, None while its name or point is still missing. Raises `PointError` or
     `corpus.CorpusError` for what cannot be one."""
-    name, point = st.session_state.get(NAME_KEY, "").strip(), st.session_state.get(POINT_KEY, "").strip()
+    name, point = visible(st.session_state.get(NAME_KEY)).strip(), st.session_state.get(POINT_KEY, "").strip()
     if not name or not point:
         return None
     lat, lon = read_point(point)

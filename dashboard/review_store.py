@@ -10,7 +10,7 @@ from corpus.corrections import Merged, merge, read_corrections
 from dashboard.resources import Desk
 from dashboard.review_state import review_desk
 from dashboard.review_words import decision_words
-from dashboard.safe import safe_markdown
+from dashboard.safe import safe_markdown, visible
 from dashboard.texts import t
 from dashboard.words import count_of
 
@@ -93,4 +93,4 @@ def _kept(desk: Desk, decisions: Sequence[Decision]) -> bool:
 
 
 def _who() -> str:
-    return st.session_state.get("review_who", "") or ""
+    return visible(st.session_state.get("review_who"))

@@ -8,8 +8,8 @@ from dashboard.texts import t
 from dashboard.words import count_of
 
 
-def session_panel(frame: Frame) -> None:
-    """Nothing where all that was added or corrected is in the corpus folder."""
+def session_panel(frame: Frame, place: str = "session") -> None:
+    """Nothing where all that was added or corrected is in the corpus folder. `place` tells two panels apart."""
     desk = frame.desk
     if not (desk.held_articles or desk.held_corrections):
         return
@@ -21,7 +21,7 @@ def session_panel(frame: Frame) -> None:
                 lambda: json_lines(stored.article for stored in desk.corpus.held_articles()),
                 "dateline-articles.jsonl",
                 "application/x-ndjson",
-                key="session_articles",
+                key=f"{place}_articles",
                 icon=":material/download:",
                 help=t("session.articles_help"),
                 on_click="ignore",
@@ -33,7 +33,7 @@ def session_panel(frame: Frame) -> None:
                 desk.corrections.dump,
                 "corrections.jsonl",
                 "application/x-ndjson",
-                key="session_corrections",
+                key=f"{place}_corrections",
                 icon=":material/download:",
                 help=t("session.corrections_help"),
                 on_click="ignore",

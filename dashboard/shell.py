@@ -29,6 +29,7 @@ def run(pages: Mapping[str, Any]) -> None:
     with st.sidebar:
         st.html(f'<div class="dl-masthead">Dateline</div><p class="dl-motto">{t("shell.motto")}</p>')
         _language_switch()
+        held = st.container()
         filters = st.container()
         corpus_line = st.container()
     try:
@@ -49,6 +50,7 @@ def run(pages: Mapping[str, Any]) -> None:
     with filters:
         copy_link()
         export_panel(here)
+    with held:
         session_panel(here)
     frame.hand_over(here)
     page.run()

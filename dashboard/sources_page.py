@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from corpus import COUNT_BY, profiles
-from dashboard import notices, selection, sources_tabs
+from dashboard import context, notices, selection, sources_tabs
 from dashboard.card import evidence_html
 from dashboard.figures import legend_html
 from dashboard.frame import Frame
@@ -33,6 +33,7 @@ _SENTENCES = 3
 @st.fragment
 def show(frame: Frame) -> None:
     """The page below its title; what is chosen here runs only this part again."""
+    st.html(context.STYLE)
     rows = frame.desk.profile(profiles.sources, frame.asked)
     _table(frame, rows)
     names = rows["source"].tolist()

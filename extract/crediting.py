@@ -73,7 +73,8 @@ def _plain(name: str) -> str:
 def stated_url(text: str) -> str:
     """The address that the text gives as its own: on one of its first two lines, or labelled on one of its last three.
     Empty when it gives none, or several."""
-    lines = [line for line in _LINES.findall(text[:_HEAD]) if line.strip()][:2]
+    # the last line of a short text may lead anywhere
+    lines = [line for line in _LINES.findall(text[:_HEAD]) if line.strip()][:-1][:2]
     last = [line for line in _LINES.findall(text[-_TAIL:]) if line.strip()][-3:]
     found = {match["url"] for line in lines if (match := _ADDRESS_LINE.fullmatch(line))}
     found |= {match["url"] for line in last if (match := _ADDRESS_LINE.fullmatch(line)) and match["label"]}

@@ -31,10 +31,12 @@ _FORMS = tuple(
         # as programs print it: Thu Jan 26 10:13:00 +0000 2023
         rf"\b{MONTH}\s+{DAY}\s+(?P<clock>{_CLOCK})\s+{YEAR}",
         rf"(?<![0-9.])(?P<first>[0-9]{{1,2}})(?P<mark>[./-])(?P<second>[0-9]{{1,2}})(?P=mark){YEAR}",
+        # with points the day comes first, in a year of two digits too
+        r"(?<![0-9.])(?P<day>[0-3]?[0-9])\.(?P<month>[01][0-9])\.(?P<short>[0-3][0-9])(?![0-9.])",
     )
 )
 COMPACT = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])")
-_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_HAS_YEAR = re.compile(r"(?:19|20)[0-9]{2}|[0-9]\.[01][0-9]\.[0-3][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def find_dates(text: str) -> list[Found]:
 
 def date_of(parts: dict[str, str | None]) -> date | None:
     """The day of a match's groups; None when there is none such or two."""
-    year = int(parts["year"] or 0)
+    year = 2000 + int(parts["short"] or 0) if "short" in parts else int(parts["year"] or 0)
     if "first" not in parts:
         month = parts["month"] or ""
         return valid_date(year, MONTHS.get(month.lower()) or int(month), int(parts["day"] or 0))

@@ -55,8 +55,8 @@ _NOT_THEN = frozenset(
     "следующую кожну каждую".split()
 )
 _AHEAD = re.compile(
-    r"\b(?:will|would|expected|plans?|planned|scheduled|due|is to|are to|буде|будуть|планує\w*|очікує\w*|має відбутися"
-    r"|будет|будут|планиру\w*|ожидает\w*|предстоит)\b",
+    r"\b(?:will|would|expected|plans?|planned|scheduled|due|is to|are to|буде|будуть|план\w*|очіку\w*|має відбутися"
+    r"|будет|будут|ожида\w*|предстоит)\b",
     re.IGNORECASE,
 )
 _APOSTROPHES = str.maketrans("’ʼ‘", "'''")

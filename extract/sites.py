@@ -19,10 +19,12 @@ _ARCHIVED = re.compile(
 _MARKS = re.compile(r"\s+[|–—•/-]\s+|\s*::\s*|\s*»\s*|:\s+")
 # parts of a feed's or site's title that name no outlet
 _GENERAL = frozenset(
-    """news feed rss atom home homepage main latest all stories articles headlines world top breaking blog posts
+    """news feed feeds my reader subscriptions starred favorites
+    rss atom home homepage main latest all stories articles headlines world top breaking blog posts
     новини новости стрічка лента головна главная усі всі все останні последние статті статьи публікації публикации
     сайт офіційний официальный україна украина ukraine війна война war""".split()
 )
+_OTHER_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 _FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _HOST = re.compile(r"(?=.{4,253}\Z)[\w-]{1,63}(?:\.[\w-]{1,63})*\.[^\W\d_]{2,63}")
 _PLATFORMS = frozenset(
@@ -38,7 +40,7 @@ _NO_OUTLETS = frozenset(
     """web.archive.org archive.org archive.ph archive.is archive.today archive.md ghostarchive.org perma.cc
     news.google.com google.com feedproxy.google.com feeds.feedburner.com drive.google.com docs.google.com
     webcache.googleusercontent.com bit.ly t.co tinyurl.com ow.ly lnkd.in cutt.ly is.gd goo.gl dropbox.com
-    onedrive.live.com localhost""".split()
+    onedrive.live.com localhost example.com example.org example.net""".split()
 )
 
 
@@ -55,6 +57,8 @@ def site_source(url: str) -> str:
     """The outlet of an address: by the table; on a platform host and account (`t.me/name`); else the host without
     `www.`. Empty for archives, shorteners, addresses by number and what is no address."""
     url = unarchived(url)[0]
+    if _OTHER_SCHEME.match(url):
+        return ""
     known = source_from_url(url)
     if known:
         return known
@@ -82,13 +86,13 @@ def _account(host: str, path: str) -> str:
 
 
 def outlet_in_title(title: str) -> str:
-    """The outlet in the title of a feed or site: of `News | The Paper`, `The Paper`; a title in one part as it is."""
+    """The outlet in the title of a feed or site: of `News | The Paper`, `The Paper`; empty when it names none."""
     parts = [part.strip() for part in _MARKS.split(title) if part.strip()]
     for part in (title.strip(), *parts):
         if known_outlet(part):
             return known_outlet(part)
     names = [part for part in parts if not _GENERAL.issuperset(part.casefold().split())]
-    return names[0] if len(names) == 1 else " ".join(title.split())
+    return names[0] if len(names) == 1 else " ".join(title.split()) if names else ""
 
 
 def is_platform(url: str) -> bool:

@@ -10,9 +10,9 @@ from dashboard.texts import t
 frame = current()
 notices.problems(frame)
 if not notices.empty_corpus(frame):
-    st.title(t("page.places"), anchor=False)
     counts = frame.desk.counts(frame.asked)
     figures_line(counts, frame.pages)
+    st.title(t("page.places"), anchor=False)
     if counts.places:
         places_page.show(frame)
     else:

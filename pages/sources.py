@@ -3,14 +3,17 @@
 import streamlit as st
 
 from dashboard import notices, sources_page
+from dashboard.figures import figures_line
 from dashboard.frame import current
 from dashboard.texts import t
 
 frame = current()
 notices.problems(frame)
 if not notices.empty_corpus(frame):
+    counts = frame.desk.counts(frame.asked)
+    figures_line(counts, frame.pages)
     st.title(t("page.sources"), anchor=False)
-    if frame.desk.counts(frame.asked).articles_searched:
+    if counts.articles_searched:
         sources_page.show(frame)
     else:
         notices.nothing_found(frame, "article")

@@ -3,16 +3,18 @@
 import streamlit as st
 
 from dashboard import notices, timeline_view
+from dashboard.figures import figures_line
 from dashboard.frame import current
 from dashboard.texts import t
 
 frame = current()
 notices.problems(frame)
 if not notices.empty_corpus(frame):
+    counts = frame.desk.counts(frame.asked)
+    figures_line(counts, frame.pages)
     st.title(t("page.timeline"), anchor=False)
     st.caption(f"{t('timeline.what')} {t('map.not_events')}.")
     notices.sample_note(frame)
-    counts = frame.desk.counts(frame.asked)
     if counts.mentions:
         timeline_view.explore(frame)
     else:

@@ -1,10 +1,13 @@
 """A corpus of three short articles for tests of the dashboard, and hostile texts. Sentences were written for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 
 from corpus import Corpus
+from extract.fingerprint import fingerprint
+from extract.tokens import Tokens
 from extract.types import Article, Extraction, Mention
 
 BAKHMUT = ("bakhmut-donetsk", "Bakhmut", "city", 48.5944, 38.0008)
@@ -94,6 +97,24 @@ def hostile_articles() -> list[Extraction]:
 def one_undated() -> list[Extraction]:
     """The third article alone."""
     return three_articles()[2:]
+
+
+def two_copies() -> list[Extraction]:
+    """One story: North Desk of 20 Jan 2023, and South Wire of the day after, who left out a sentence and added one."""
+    shared = (
+        "Rescue workers reached the cellar of the school in Bakhmut on Friday morning and found eleven people alive. "
+        "Water had been cut off for three days, and the last generator in the street stopped during the night. "
+        "The head of the town council asked those who remained to gather near the market before noon."
+    )
+    copies = []
+    for number, (source, day, extra) in enumerate(
+        ((NORTH, 20, "A bus to Soledar never came."), (SOUTH, 21, "Soledar was quiet, residents told the agency."))
+    ):
+        text = f"{shared} {extra}"
+        article = Article(f"copy-{number}", text, f"Cellar, as told by {source}", source, Date(2023, 1, day), "stated")
+        made = extraction(article, found(text, "Bakhmut", BAKHMUT), found(text, "Soledar", SOLEDAR))
+        copies.append(replace(made, fingerprint=fingerprint(Tokens(text))))
+    return copies
 
 
 def build(folder: Path, extractions: Sequence[Extraction]) -> Path:

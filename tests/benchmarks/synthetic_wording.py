@@ -4,8 +4,9 @@ A sentence is a row of *classes*; a class is a pool of *pieces* (strings with th
 frequencies of natural language: the second word half as often as the first, and so on.
 """
 
+import functools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ PLACE, NEAR, ACTOR, BREAK = -1, -2, -3, -4
 
 _PLACES = {"$P": PLACE, "$Q": NEAR, "$C": ACTOR}
 _WORD_EXPONENT = 0.6
+_OPEN = {f"${name}" for name in "A N NS VT S V O G".split()}
+_RARE = POOL // 4
 _CLOSING, _OPENING = {",", ".", "”", "»", ":"}, {"“", "«"}
 
 
@@ -48,15 +51,18 @@ class _Builder:
         self.classes: dict[tuple[str, ...], int] = {}
         self.pools: list[np.ndarray] = []
 
-    def of(self, words: tuple[str, ...], *, spaced: bool, capital: bool) -> int:
-        """The class of these words in this position."""
+    def of(self, words: tuple[str, ...], *, spaced: bool, capital: bool, rare: Sequence[str] = ()) -> int:
+        """The class of these words in this position; `rare` ones are each an entry of the pool."""
         shown = tuple((" " if spaced else "") + (w[:1].upper() + w[1:] if capital else w) for w in words)
         if shown not in self.classes:
             self.classes[shown] = len(self.pools)
             ids = np.array([self.pieces.setdefault(piece, len(self.pieces)) for piece in shown], dtype=np.int32)
             weights = np.arange(1, len(ids) + 1) ** -_WORD_EXPONENT
             edges = np.cumsum(weights) / weights.sum()
-            self.pools.append(ids[np.searchsorted(edges, (np.arange(POOL) + 0.5) / POOL)])
+            pool = ids[np.searchsorted(edges, (np.arange(POOL) + 0.5) / POOL)]
+            for place, word in zip(range(0, POOL, POOL // max(len(rare), 1)), rare, strict=False):
+                pool[place] = self.pieces.setdefault(f" {word}", len(self.pieces))
+            self.pools.append(pool)
         return self.classes[shown]
 
 
@@ -95,9 +101,19 @@ def _sentence(tokens: list[str], words: dict[str, tuple[str, ...]], builder: _Bu
             yield _PLACES[token]
         else:
             spaced = spaced and token not in _CLOSING
-            yield builder.of(words.get(token, (token,)), spaced=spaced, capital=capital)
+            rare = _rare_words(token, words["$A"][0]) if token in _OPEN and spaced and not capital else ()
+            yield builder.of(words.get(token, (token,)), spaced=spaced, capital=capital, rare=rare)
         spaced = token not in _OPENING
         capital = capital and not spaced
+
+
+@functools.cache
+def _rare_words(name: str, alphabet_of: str) -> tuple[str, ...]:
+    """Words that a language has by the thousand and a corpus a few times each, made up of its commonest letters."""
+    rng = np.random.default_rng(zlib.crc32(name.encode() + alphabet_of.encode()))
+    vowels, consonants = ("aeiou", "bdfgklmnprstv") if alphabet_of.isascii() else ("аеиоу", "бвгдклмнпрст")
+    parts = [consonants, vowels] * 3
+    return tuple("".join(rng.choice(list(letters)) for letters in parts) for _ in range(_RARE))
 
 
 def word_hashes(pieces: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:

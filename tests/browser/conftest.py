@@ -20,6 +20,7 @@ import pytest
 from tests.small_corpus import build, hostile_articles, three_articles
 
 ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "sample_corpus"
 START_SECONDS = 40
 NARROW, WIDE = (390, 844), (1400, 1000)
 # Titles that trip set this on the top window; see tests/small_corpus.py.
@@ -115,6 +116,12 @@ def server(tmp_path_factory: pytest.TempPathFactory, browser: object) -> Iterato
     """The dashboard on three plain articles and one a hostile text."""
     folder = build(tmp_path_factory.mktemp("browser") / "corpus", [*three_articles(), *hostile_articles()])
     yield from serve(folder)
+
+
+@pytest.fixture(scope="session")
+def sample_server(browser: object) -> Iterator[Server]:
+    """The dashboard on the sample corpus, for tests that change nothing."""
+    yield from serve(SAMPLE)
 
 
 @dataclass

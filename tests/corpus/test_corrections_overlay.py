@@ -435,3 +435,14 @@ def test_readers_see_the_whole_decision_or_nothing_of_it(index):
     for reader in readers:
         reader.join()
     assert seen == {((4, 4),), ((1, 1),)}
+
+
+def test_a_name_decided_on_in_a_case_form_is_meant_in_all_of_them(corpus, gazetteer):
+    text = "Бій біля Бахмута, у Бахмуті тихо."
+    words = [dataclasses.replace(mention(text, word, status="unplaced"), text=word) for word in ("Бахмута", "Бахмуті")]
+    article = dataclasses.replace(plain(1).article, text=text)
+    corpus.add([dataclasses.replace(plain(1), article=article, mentions=tuple(words))])
+    index = CorpusIndex(corpus, gazetteer=gazetteer)
+    bakhmut = DecidedPlace(id=BAKHMUT, name="Bakhmut", kind="city", lat=48.595, lon=38.0)
+    correct(index, decide("place", scope="everywhere", name="Бахмута", value=bakhmut))
+    assert counted(index) == {"Bakhmut": 2}

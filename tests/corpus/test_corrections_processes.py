@@ -8,10 +8,13 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from corpus.corrections import CorrectionsFile, decide
 
 ROOT = Path(__file__).parents[2]
 EACH = 500
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 WRITER = """
 import sys
 from corpus.corrections import CorrectionsFile, decide
@@ -57,7 +60,7 @@ def test_a_killed_writer_loses_nothing_it_had_written_and_leaves_nothing_half(tm
     """Decisions go in twenties, so that a kill may strike within one append."""
     rnd, file = random.Random(5), CorrectionsFile(tmp_path)
     told = 0
-    for attempt in range(8):
+    for attempt in range(6):
         writer = start(tmp_path, f"W{attempt}", 100_000, 20)
         writer.stdin.write("go\n")
         writer.stdin.flush()
@@ -75,6 +78,6 @@ def test_a_killed_writer_loses_nothing_it_had_written_and_leaves_nothing_half(tm
         assert f"after {attempt}" in kept
     assert len(found.decisions) >= told
     # at most one line was torn by each kill, and every other line is a decision
-    assert len(found.problems) <= 8
+    assert len(found.problems) <= 6
     lines = file.path.read_bytes().splitlines()
     assert len(lines) == len(found.decisions) + len(found.problems)

@@ -2,14 +2,20 @@ import csv
 import dataclasses
 import io
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Corpus, CorpusIndex, FilterError, MentionFilter, export, export_file
+from corpus import FORMATS, Corpus, CorpusIndex, FilterError, MentionFilter, export, export_file
+from corpus.__main__ import main
 from corpus.export import COLUMNS
-from tests.corpus.corpus_samples import AFP, plain
+from tests.corpus.corpus_samples import AFP, FOUR, plain
+
+ROOT = Path(__file__).parents[2]
 
 EVERYTHING = MentionFilter(roles=(), statuses=())
 
@@ -161,3 +167,42 @@ def test_failed_export_leaves_the_old_file(index, tmp_path, monkeypatch):
     with pytest.raises(RuntimeError, match="lost"):
         export_file(index, MentionFilter(), "csv", path)
     assert [(item.name, item.read_text()) for item in tmp_path.iterdir()] == [("out.csv", "old")]
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_command_line_writes_every_format(corpus, tmp_path, format):
+    corpus.add(FOUR)
+    path = tmp_path / f"out.{format}"
+    assert main(["export", "--corpus", str(corpus.folder), "--format", format, "-o", str(path)]) == 0
+    assert path.stat().st_size > 500
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_goes_down_a_pipe(corpus, format):
+    corpus.add(FOUR)
+    command = [sys.executable, "-m", "corpus", "export", "--corpus", str(corpus.folder), "--format", format]
+    piped = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    assert len(piped) > 500
+    assert piped[:2] == (b"PK" if format == "xlsx" else piped[:2])
+
+
+def test_the_brief_speaks_ukrainian_when_asked(corpus, tmp_path):
+    corpus.add(FOUR)
+    path = tmp_path / "brief.html"
+    asked = ["export", "--corpus", str(corpus.folder), "--format", "html", "--brief-language", "uk", "-o", str(path)]
+    assert main(asked) == 0
+    assert "Місця в повідомленнях" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_an_export_of_nothing_is_whole(index, format):
+    stream = io.BytesIO()
+    assert export(index, MentionFilter(sources=("nobody",)), format, stream) == 0
+    assert stream.getvalue()
+
+
+def test_rows_say_how_many_corrections_were_applied(index, monkeypatch):
+    row = dict.fromkeys(COLUMNS) | {"confidence": 1.0, "reviewed_by": "Olena"}
+    rows = [row | {"correction_id": name} for name in ("c1", "c1; c3", "c2", "")]
+    monkeypatch.setattr(CorpusIndex, "mention_rows", lambda self, f, **_: iter([dict(one) for one in rows]))
+    assert json.loads(exported(index, EVERYTHING, "geojson"))["dateline"]["corrections_applied"] == 3

@@ -8,6 +8,7 @@ import lxml.html
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter, brief_evidence, export
+from corpus.corrections import CorrectionsFile, decide
 from corpus.export import Heading
 from tests.small_corpus import build, hostile_articles, three_articles
 
@@ -152,3 +153,14 @@ def test_long_sentence_is_cut_around_the_name(corpus, gazetteer):
         (quote,) = exported(index)[1].xpath("//blockquote")
     assert len(quote.text_content()) < brief_evidence.LONGEST_SENTENCE + 10
     assert quote.xpath("mark")[0].text == "Bakhmut"
+
+
+def test_corrections_applied_are_counted_and_their_reason_shown(corpus, gazetteer):
+    corpus.add(three_articles())
+    decision = decide("role", scope="everywhere", name="Soledar", value="actor", who="Olena", why="seen twice")
+    CorrectionsFile(corpus.folder).append([decision])
+    with CorpusIndex(corpus, gazetteer=gazetteer) as index:
+        document = exported(index, EVERYTHING)[1]
+    stamp = {row[0].text_content(): row[1].text_content() for row in document.xpath("//table[@class='stamp']//tr")}
+    assert stamp["Corrections applied"] == "1"
+    assert "Olena" in words(document)

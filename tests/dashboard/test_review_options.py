@@ -111,6 +111,12 @@ def test_sure_places_cannot_be_chosen_on_the_map():
     assert feature["properties"]["place_id"] == ""
 
 
+def test_a_place_about_to_be_added_is_on_the_map_and_cannot_be_chosen():
+    (feature,) = options_geojson([], [], None, (48.5, 38.25))["features"]
+    assert feature["geometry"]["coordinates"] == [38.25, 48.5]
+    assert (feature["properties"]["place_id"], feature["properties"]["selected"]) == ("", True)
+
+
 def test_the_view_holds_all_points_and_comes_close_to_one():
     (lat, lon), zoom = view_of([(48.0, 30.0), (50.0, 40.0)])
     assert (48 < lat < 50, lon) == (True, 35.0)

@@ -6,10 +6,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.small_corpus import build, hostile_articles, one_undated, three_articles
+from tests.small_corpus import build, hostile_articles, one_undated, three_articles, two_copies
 
 ENTRY = Path(__file__).parents[1] / "entry.py"
-CORPORA = {"three": three_articles, "undated": one_undated, "hostile": hostile_articles, "empty": list}
+CORPORA = {
+    "three": three_articles,
+    "undated": one_undated,
+    "hostile": hostile_articles,
+    "empty": list,
+    "copies": two_copies,
+}
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -327,3 +327,9 @@ def test_odd_dates_are_told_in_the_table(open_app: Open) -> None:
         "from the article's own metadata · in the future",
         "undated · “32.13.2023” is no day of the calendar",
     ]
+
+
+def test_the_report_counts_dates_in_the_future(open_app: Open) -> None:
+    app = drop(open_app(page="add_articles"), ("ahead.md", b"---\ndate: 2099-01-26\n---\n" + TEXT))
+    app.button(key="add_save").click().run()
+    assert "dated in the future: 1" in app.success[0].value

@@ -129,8 +129,11 @@ def test_a_folder_opened_elsewhere_is_not_followed(visit: Visit, tmp_path: Path)
     assert "Bakhmut" in places_of(visitor)
 
 
-def test_own_indexes_are_few_and_come_back(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deployment, "MOST_OWN_INDEXES", 1)
+@pytest.mark.parametrize(("limit", "value"), [("MOST_OWN_INDEXES", 1), ("MOST_OWN_MB", 1e-3)])
+def test_own_indexes_are_few_and_come_back(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, limit: str, value: float
+) -> None:
+    monkeypatch.setattr(deployment, limit, value)
     one, other = add(visit()), add(visit())
     assert one.session_state["visitors_index"].index is None
     assert KRAMATORSK in places_of(one)

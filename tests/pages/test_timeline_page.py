@@ -62,7 +62,7 @@ def test_from_the_beginning_shows_everything_up_to_the_step(open_app: Open) -> N
 def test_buttons_step_through_time_and_the_link_follows(open_app: Open) -> None:
     app = open_app(page="timeline", unit="month")
     app.button(key="timeline_next").click().run()
-    assert app.query_params["at"] == ["2023-01-01"]
+    assert app.query_params["at"] in ("2023-01-01", ["2023-01-01"])
     assert articles(app) == ["Shelling in the east"]
     app.button(key="timeline_next").click().run()
     assert "No dated article names a place in these days" in words(app)
@@ -98,5 +98,5 @@ def test_the_step_is_kept_over_a_change_of_page(open_app: Open) -> None:
     app = open_app(page="timeline", unit="month", at="2023-03-01")
     app.switch_page("../pages/articles.py").run()
     app.switch_page("../pages/timeline.py").run()
-    assert app.query_params["at"] == ["2023-03-01"]
+    assert app.query_params["at"] in ("2023-03-01", ["2023-03-01"])
     assert articles(app) == ["Contested"]

@@ -97,6 +97,36 @@ def _drawing(dots: Sequence[Dot], frame: _Frame, label: str, outlines: dict[str,
     return "".join(parts)
 
 
+def legend(entries: Sequence[tuple[float, str, str]]) -> str:
+    """Radius, look and words of each, in one drawing as wide as the map, so that its circles are as large as there."""
+    parts, top = [], 0.0
+    for line in _lines(entries):
+        tall = max(20.0, *(2 * size + 4 for size, _, _ in line))
+        x, middle = 6.0, top + tall / 2
+        for size, look, text in line:
+            parts.append(
+                f'<circle class="{look}" cx="{x + size:.1f}" cy="{middle:.1f}" r="{size}"/>'
+                f'<text x="{x + 2 * size + 6:.1f}" y="{middle + 4.5:.1f}">{html_text(text)}</text>'
+            )
+            x += _wide(size, text)
+        top += tall + 4
+    return f'<svg class="legend" viewBox="0 0 {WIDTH:.0f} {top:.0f}">{"".join(parts)}</svg>'
+
+
+def _lines(entries: Sequence[tuple[float, str, str]]) -> list[list[tuple[float, str, str]]]:
+    lines: list[list[tuple[float, str, str]]] = [[]]
+    for entry in entries:
+        taken = sum(_wide(size, text) for size, _, text in [*lines[-1], entry])
+        if taken > WIDTH and lines[-1]:
+            lines.append([])
+        lines[-1].append(entry)
+    return lines
+
+
+def _wide(size: float, text: str) -> float:
+    return 2 * size + 30 + text_width(text, 13)
+
+
 def radius(count: int, largest: int) -> float:
     """Radius of a circle whose area is proportional to `count`, never too small to be seen."""
     unit = min(LARGEST_RADIUS / math.sqrt(max(largest, 1)), LARGEST_SINGLE)

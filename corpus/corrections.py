@@ -54,6 +54,7 @@ __all__ = [
     "standing",
 ]
 
+_NONE = Corrections()
 _APPENDING = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -183,6 +184,8 @@ class HeldCorrections:
         self._base = base
         self._lock = threading.Lock()
         self._held: dict[str, Decision] = {}
+        # the file's, one's own, both together as last put together
+        self._read: tuple[Corrections, dict[str, Decision], Corrections] | None = None
 
     @property
     def version(self) -> str:
@@ -197,9 +200,13 @@ class HeldCorrections:
 
     def read(self) -> Corrections:
         """The decisions, those of the file first. Raises `CorrectionsReadError`."""
-        kept = self._base.read() if self._base else Corrections()
-        decisions = {decision.id: decision for decision in (*kept.decisions, *self._held.values())}
-        return Corrections(tuple(decisions.values()), kept.problems)
+        kept, held = self._base.read() if self._base else _NONE, self._held
+        with self._lock:
+            known = self._read
+            if known is None or known[0] is not kept or known[1] is not held:
+                decisions = {decision.id: decision for decision in (*kept.decisions, *held.values())}
+                known = self._read = (kept, held, Corrections(tuple(decisions.values()), kept.problems))
+            return known[2]
 
     def append(self, decisions: Sequence[Decision]) -> None:
         """Keep more decisions, all of them at once."""

@@ -57,6 +57,7 @@ class CorrectionsReader:
         self._decisions: dict[str, Decision] = {}
         self._problems: list[LineProblem] = []
         self._lines, self._bytes, self._digest = 0, 0, hashlib.blake2b()
+        self._found = Corrections()
 
     def read(self, stream: IO[bytes]) -> Corrections:
         """The decisions of a stream that stands at its start and can be sought in."""
@@ -65,16 +66,23 @@ class CorrectionsReader:
                 self._forget()
                 stream.seek(0)
             decisions, problems = self._decisions, self._problems
+            known = self._lines
             while True:
                 digest = self._digest.copy()
                 line, size, ended = _next_line(stream, digest)
                 if not ended:
-                    # the rest may be written yet: it is read again the next time
-                    decisions, problems = dict(decisions), list(problems)
-                    _take(line, self._lines + 1, decisions, problems, ended=False)
-                    return Corrections(tuple(decisions.values()), tuple(problems))
+                    break
                 self._lines, self._bytes, self._digest = self._lines + 1, self._bytes + size, digest
                 _take(line, self._lines, decisions, problems, ended=True)
+            if self._lines != known:
+                # the same object for the same file: what is worked out from it is worked out once
+                self._found = Corrections(tuple(decisions.values()), tuple(problems))
+            if not line:
+                return self._found
+            # the rest of a torn line may be written yet: it is read again the next time
+            decisions, problems = dict(decisions), list(problems)
+            _take(line, self._lines + 1, decisions, problems, ended=False)
+            return Corrections(tuple(decisions.values()), tuple(problems))
 
     def _begins_as_before(self, stream: IO[bytes]) -> bool:
         digest, left = hashlib.blake2b(), self._bytes

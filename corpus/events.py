@@ -21,14 +21,21 @@ SELECT kind::VARCHAR AS kind, side::VARCHAR AS side, modality::VARCHAR AS modali
     coalesce(list_sort(list_distinct(list(attributed_to::VARCHAR) FILTER (attributed_to <> ''))), []) AS speakers
 FROM told GROUP BY ALL ORDER BY 1, 2, 3
 """
+# A story's copies say a thing once for each speaker; of what is left, the newest of each kind and side.
 _TOLD = """
-SELECT a.article_id, a.source, a.date, a.date_basis, a.text, start_at AS start, end_at AS "end",
-    modality::VARCHAR AS modality, attributed_to::VARCHAR AS attributed_to
-FROM told JOIN articles a USING (a) WHERE kind = $kind AND side = $side
-QUALIFY row_number() OVER (
-    PARTITION BY story, modality, attributed_to ORDER BY a.date DESC NULLS LAST, a.article_id, start_at
-) = 1
-ORDER BY a.date DESC NULLS LAST, a.article_id, start, "end", modality, attributed_to LIMIT $most
+, once AS (
+    SELECT * FROM told QUALIFY row_number() OVER (
+        PARTITION BY kind, side, story, modality, attributed_to ORDER BY date DESC NULLS LAST, a, start_at
+    ) = 1
+), newest AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY kind, side ORDER BY date DESC NULLS LAST, a, start_at, end_at, modality, attributed_to
+    ) AS place_in_line
+    FROM once QUALIFY place_in_line <= $most
+)
+SELECT kind::VARCHAR AS kind, side::VARCHAR AS side, a.article_id, a.source, a.date, a.date_basis, a.text,
+    start_at AS start, end_at AS "end", modality::VARCHAR AS modality, attributed_to::VARCHAR AS attributed_to
+FROM newest JOIN articles a USING (a) ORDER BY kind, side, place_in_line
 """
 _SPOKEN = """
 SELECT min(date) AS date, kind::VARCHAR AS kind, side::VARCHAR AS side, modality::VARCHAR AS modality,
@@ -64,13 +71,13 @@ def summary(index: CorpusIndex, asked: MentionFilter, place_id: str) -> pd.DataF
     return _ask(index, asked, place_id, _SUMMARY)
 
 
-def told(index: CorpusIndex, asked: MentionFilter, place_id: str, *, kind: str, side: str, limit: int) -> pd.DataFrame:
-    """The events of one kind and side, newest article first, a story's copies once for each speaker.
+def told(index: CorpusIndex, asked: MentionFilter, place_id: str, *, each: int) -> pd.DataFrame:
+    """The newest events of every kind and side, `each` at the most, a story's copies once for each speaker.
 
-    Columns: article_id, source, date, date_basis, start, end (code points into the article's text), modality,
-    attributed_to, sentence, sentence_start (its first code point in the text).
+    Columns: kind, side, article_id, source, date, date_basis, start, end (code points into the article's text),
+    modality, attributed_to, sentence, sentence_start (its first code point in the text).
     """
-    frame = _ask(index, asked, place_id, _TOLD, kind=kind, side=side, most=limit)
+    frame = _ask(index, asked, place_id, _TOLD, most=each)
     spans = [sentence_at(*row) for row in zip(frame["text"], frame["start"], frame["end"], strict=True)]
     frame["sentence"] = [text[first:last] for text, (first, last) in zip(frame["text"], spans, strict=True)]
     frame["sentence_start"] = [first for first, _ in spans]

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from corpus.brief_evidence import MOST_PLACES, evidence_html
-from corpus.brief_map import Dot, draw, radius
+from corpus.brief_map import Dot, draw, legend, radius
 from corpus.brief_words import Words, words_in
 from corpus.export_rows import Heading, Tally, tally_of
 from corpus.filter import MentionFilter
@@ -133,22 +133,20 @@ def _map(asked: Asked, places: pd.DataFrame) -> str:
         outside.append(words("and_more", number=words.number(len(drawn.outside) - MOST_OUTSIDE)))
     beyond = f'<p class="quiet">{words("outside")} {", ".join(outside)}.</p>' if outside else ""
     detail = f'<h3>{words("detail")}</h3><div class="wide">{drawn.detail}</div>' if drawn.detail else ""
-    return f'<h2>{words("map")}</h2><div class="wide">{drawn.svg}</div>{_legend(words, measure, dots)}{beyond}{detail}'
+    return (
+        f'<h2>{words("map")}</h2><div class="wide">{drawn.svg}{legend(_legend(words, dots))}</div>'
+        f"<p>{words('grows', measure=size)}</p>{beyond}{detail}"
+    )
 
 
-def _legend(words: Words, measure: str, dots: list[Dot]) -> str:
+def _legend(words: Words, dots: list[Dot]) -> list[tuple[float, str, str]]:
+    """Size samples for real counts, then the shapes that are on the map: radius, look and words of each."""
     largest = max(dot.count for dot in dots)
     sizes = sorted({1, round(largest / 4), largest} - {0})
     shown = [(radius(count, largest), "point", words.number(count)) for count in sizes]
     shapes = {"ring": any(dot.area for dot in dots), "point unsure": any(dot.unsure for dot in dots)}
-    shown += [(7.0, look, words("area" if look == "ring" else "uncertain")) for look, there in shapes.items() if there]
-    marks = "".join(
-        f'<span><svg width="{2 * size + 4:.0f}" height="{2 * size + 4:.0f}" aria-hidden="true">'
-        f'<circle class="{look}" cx="{size + 2}" cy="{size + 2}" r="{size}"/></svg>{text}</span>'
-        for size, look, text in shown
-    )
-    grows = words("grows", measure=words(f"size_{measure}"))
-    return f'<p class="legend">{marks}<span>{grows}</span></p>'
+    told = {"ring": words("area"), "point unsure": words("uncertain")}
+    return shown + [(7.0, look, told[look]) for look, there in shapes.items() if there]
 
 
 def _table(asked: Asked, places: pd.DataFrame) -> str:

@@ -26,6 +26,7 @@ from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.fetched import is_address
 from extract.types import Article, Extraction
 from geodata import open_gazetteer
+from geodata.own_layer import with_own
 
 READ_COLUMNS = ("text", "title", "source", "date", "url", "id")
 FOLDER_SECONDS, ADDRESS_SECONDS = 10.0, 900.0
@@ -88,10 +89,13 @@ def verify(args: argparse.Namespace) -> int:
 @contextmanager
 def _workers(jobs: int, folder: Path) -> Iterator[tuple[Callable, Callable[[Article], Extraction | Prepared]]]:
     """How items are prepared and extracted: in this process for one job, else by that many processes ahead of time."""
+    corrections = CorrectionsFile(folder).read()
+    for problem in corrections.problems:
+        complain(str(problem))
+    own = own_places(corrections.state, open_gazetteer())
     if jobs == 1:
-        yield (lambda items, known: items), Extractor(corpus_gazetteer(folder)).extract
+        yield (lambda items, known: items), Extractor(with_own(open_gazetteer(), own)).extract
         return
-    own = own_places(CorrectionsFile(folder).read().state, open_gazetteer())
     with ProcessPool(jobs, work=prepare, own=own) as pool:
         yield (lambda items, known: pool.ahead(items, known=known)), pool.result
 

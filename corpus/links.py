@@ -34,7 +34,7 @@ _LAST_DAY = (1 << 32) - 1
 _LEFT_OUT, _MOST_MEETINGS = 3, 8
 _PROBED_AT_ONCE = 2_000
 _ENTRIES_AT_ONCE = 4_000_000
-_INDEXED_AT_ONCE = 150_000
+_INDEXED_AT_ONCE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def extend_links(known: Links, wordings: Sequence[Wording]) -> Links:
     found = [known.pairs]
     for members, compared in _by_days(np.array([wording.day for wording in ordered]), fresh):
         buckets = _Buckets([ordered[number] for number in members.tolist()])
-        found.append(stamps[members[buckets.linked(np.flatnonzero(compared[members]))]])
+        found.append(stamps[members[buckets.linked(np.flatnonzero(compared[members]), fresh[members])]])
     return Links(stamps, np.unique(np.concatenate(found), axis=0))
 
 
@@ -165,18 +165,16 @@ class _Buckets:
         rank[wanted] = place
         return rank
 
-    def linked(self, fresh: np.ndarray) -> np.ndarray:
-        """Pairs (n, 2) of numbers, the smaller first, in which at least one is of `fresh` (ascending)."""
-        is_fresh = np.zeros(len(self.kept), dtype=bool)
-        is_fresh[fresh] = True
+    def linked(self, probed: np.ndarray, is_fresh: np.ndarray) -> np.ndarray:
+        """Pairs (n, 2) of numbers, the smaller first: of those in `probed` (ascending) with longer ones, and with
+        shorter ones that are not fresh. A fresh one looks for longer ones itself, here or among the days around."""
         found = [np.empty((0, 2), np.int64)]
-        for first in range(0, len(fresh), _PROBED_AT_ONCE):
-            probed = fresh[first : first + _PROBED_AT_ONCE]
-            for buckets in _in_pieces(self._meeting(probed, self.least - self.meetings)):
+        for first in range(0, len(probed), _PROBED_AT_ONCE):
+            some = probed[first : first + _PROBED_AT_ONCE]
+            for buckets in _in_pieces(self._meeting(some, self.least - self.meetings)):
                 found.append(self._alike(*self._shared(*self._longer(*buckets))))
-            if len(fresh) < len(self.kept):
-                # a shorter one that is not fresh does not look for longer ones itself
-                for buckets in _in_pieces(self._meeting(probed, self.left_out)):
+            if not is_fresh.all():
+                for buckets in _in_pieces(self._meeting(some, self.left_out)):
                     found.append(self._alike(*self._shared(*self._shorter(*buckets, is_fresh))))
         return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
 

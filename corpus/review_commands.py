@@ -20,7 +20,7 @@ _WIDTH = 300
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Give the command its actions, each with the corpus it is about."""
-    actions = command.add_subparsers(dest="action", required=True)
+    actions = command.add_subparsers(dest="action", required=True, help="what to do with them")
     listing = actions.add_parser("list", help="every decision, oldest first, in plain words")
     merging = actions.add_parser("merge", help="take in other reviewers' corrections.jsonl; conflicts are listed")
     merging.add_argument("files", nargs="+", type=Path, metavar="FILE", help="corrections.jsonl of another copy")

@@ -81,3 +81,20 @@ def told_by_source(index: CorpusIndex, asked: MentionFilter, spans: Sequence[Spa
         "span_places": [place for _, place in pairs],
     }
     return index.ask(Statement(text, found.values | values)).df()
+
+
+def newest_articles(index: CorpusIndex, asked: MentionFilter, *, limit: int) -> pd.DataFrame:
+    """The newest articles with a mention that counts, undated ones last.
+
+    Columns: article_id, title, source, date, mentions.
+    """
+    found = clauses(asked)
+    text = f"""
+    WITH per_article AS (
+        SELECT m.a, sum({found.tallied()})::BIGINT AS mentions FROM {found.tallies} m
+        WHERE {found.tallied()} > 0 AND {found.located} AND {found.in_articles} GROUP BY m.a
+    )
+    SELECT article_id, title, source, date, mentions FROM per_article JOIN articles USING (a)
+    ORDER BY date DESC NULLS LAST, title, article_id LIMIT $most
+    """
+    return index.ask(Statement(text, found.values | {"most": limit})).df()

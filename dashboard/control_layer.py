@@ -99,9 +99,13 @@ def _day_changed() -> None:
 
 
 def add_control(group: folium.FeatureGroup, day: Date, *, only: frozenset[str] | None = None) -> None:
-    """Add the day's marks to the feature group of a map, those of certain places `only` if given. Raises
-    `GeodataError`."""
-    data = control_data(day, language())
+    """Add the day's marks to the feature group of a map, those of certain places `only` if given; says so above the map
+    when the table cannot be read."""
+    try:
+        data = control_data(day, language())
+    except GeodataError as error:
+        notices.failure(error, t("layer.failed"))
+        return
     if only is not None:
         data = data | {"places": [row for row in data["places"] if row[0] in only]}
     if data["places"]:
@@ -141,8 +145,8 @@ def legend(day: Date) -> None:
     try:
         found = held_on(day)
         ends = open_control().ends
-    except GeodataError as error:
-        notices.failure(error)
+    except GeodataError:
+        # said above the map
         return
     counts = {status: sum(held.control.status == status for held in found) for status in STATUSES}
     signs = "".join(

@@ -16,7 +16,7 @@ from dashboard.names import place_name
 from dashboard.safe import visible
 from dashboard.texts import t
 from dashboard.words import basis_name
-from extract.dating import today
+from extract.dating import is_ahead, today
 from extract.types import Article, Extraction
 
 LONGEST_TITLE, LONGEST_SOURCE = _LONGEST = 500, 200
@@ -73,7 +73,9 @@ def _basis(waiting: Waiting) -> str:
     article = waiting.article
     basis = basis_name(article.date_basis) if article.date else t("date.undated")
     remark = date_remark(article, today())
-    return f"{basis} · {remark}" if remark else basis
+    # in a narrow column what comes second is cut off
+    parts = (remark, basis) if is_ahead(article.date, today()) else (basis, remark)
+    return " · ".join(part for part in parts if part)
 
 
 def places_of(extraction: Extraction) -> dict[str, str]:

@@ -17,6 +17,7 @@ SENTENCES_A_ROW = 3
 MOST_ROWS = 12
 MOST_SPEAKERS = 4
 _LONGEST_SENTENCE = 500
+_KIND_SIDE = ["kind", "side"]
 
 
 def reports_html(desk: Desk, asked: MentionFilter, place_id: str) -> str:
@@ -25,17 +26,13 @@ def reports_html(desk: Desk, asked: MentionFilter, place_id: str) -> str:
     title = f'<h4>{t("reports.title")}</h4><div class="dl-quiet">{t("map.not_events")}. {t("reports.counted")}</div>'
     if found.empty:
         return f'<div class="dl-reports">{title}<div class="dl-quiet">{t("reports.none")}</div></div>'
-    groups = sorted(found.groupby(["kind", "side"]), key=lambda item: (-int(item[1]["stories"].sum()), item[0]))
-    rows = [_row_html(group, _sentences(desk, asked, place_id, what)) for what, group in groups[:MOST_ROWS]]
+    groups = sorted(found.groupby(_KIND_SIDE), key=lambda item: (-int(item[1]["stories"].sum()), item[0]))
+    told = events.told(desk.index, asked, place_id, each=SENTENCES_A_ROW)
+    quotes = {what: "".join(map(_sentence_html, rows.to_dict("records"))) for what, rows in told.groupby(_KIND_SIDE)}
+    rows = [_row_html(group, quotes.get(what, "")) for what, group in groups[:MOST_ROWS]]
     more = len(groups) - len(rows)
     rest = f'<div class="dl-quiet">{t("reports.more", number=number(more))}</div>' if more else ""
     return f'<div class="dl-reports">{title}{"".join(rows)}{rest}</div>'
-
-
-def _sentences(desk: Desk, asked: MentionFilter, place_id: str, what: tuple[str, str]) -> str:
-    kind, side = what
-    told = events.told(desk.index, asked, place_id, kind=kind, side=side, limit=SENTENCES_A_ROW)
-    return "".join(map(_sentence_html, told.to_dict("records")))
 
 
 def modality_name(modality: str) -> str:

@@ -24,8 +24,9 @@ FILE_NAME = "corrections.jsonl"
 
 def last_saved(frame: Frame, desk: ReviewDesk) -> None:
     """The decision saved last in this session and the button that takes it back."""
-    standing = standing_decisions(frame)
-    known = {decision.id: decision for decision in standing}
+    if not desk.saved:
+        return
+    known = {decision.id: decision for decision in standing_decisions(frame)}
     desk.saved = [made for made in desk.saved if made in known]
     if not desk.saved:
         return

@@ -121,15 +121,16 @@ def _held_words(status: str, claims: Sequence[ControlChange], as_of: Date) -> st
 
 
 def battles_in(lanes: Sequence[Lane], first: Date, last: Date, only: Battle | None) -> list[Battle]:
-    """The battles in the span that name one of the places, most of them and the shortest first; with `only`, that
-    battle and its parts."""
+    """The battles in the span that name one of the places, those for the places themselves first, then the shortest;
+    with `only`, that battle and its parts."""
     if only is not None:
         found = {battle.id: 1 for battle in with_parts(only)}
     else:
         found: dict[str, int] = {}
         for lane in lanes:
             for battle in battles_of(lane.place_id):
-                found[battle.id] = found.get(battle.id, 0) + 1
+                # a battle for the place itself counts more than one that came by
+                found[battle.id] = found.get(battle.id, 0) + (3 if battle.places[0] == lane.place_id else 1)
     known = {battle.id: battle for battle in open_battles().all}
     inside = [known[key] for key in found if known[key].start <= last and _end(known[key], last) >= first]
     return sorted(inside, key=lambda b: (-found[b.id], (_end(b, last) - b.start).days, b.name))

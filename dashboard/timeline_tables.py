@@ -4,8 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from corpus import MentionFilter
+from corpus.timelines import newest_articles
 from dashboard import timeline_lanes
-from dashboard.card import list_articles
+from dashboard.card import ARTICLES_LISTED, list_articles
 from dashboard.context import span_words
 from dashboard.frame import Frame
 from dashboard.names import battle_name
@@ -13,7 +14,7 @@ from dashboard.texts import t
 from dashboard.timeline_data import Timeline, drawn
 from dashboard.words import measure_name, number
 
-_SIGNS = ("confirmed", "claimed", "estimated", "denied")
+SIGNS = ("confirmed", "claimed", "estimated", "denied")
 _SIDES = ("ukraine", "russia", "contested")
 
 
@@ -25,7 +26,7 @@ def legend_html() -> str:
     )
     signs = "".join(
         f'<span><i class="dl-sign dl-sign-{sign}" aria-hidden="true"></i>{t(f"timeline.sign_{sign}")}</span>'
-        for sign in _SIGNS
+        for sign in SIGNS
     )
     return f'<div class="dl-legend">{sides}{signs}<span>{t("timeline.line")}</span></div>'
 
@@ -73,12 +74,14 @@ def context_frame(timeline: Timeline) -> pd.DataFrame:
     return frame.sort_values(t("column.date"), kind="stable") if rows else frame
 
 
-def articles(frame: Frame, asked: MentionFilter) -> None:
-    """The articles of the days shown that have a mention that counts."""
-    rows = frame.desk.articles(asked)
-    rows = rows[rows["mentions"] > 0]
-    if rows.empty:
+def articles(frame: Frame, asked: MentionFilter, number_of_all: int) -> None:
+    """The newest articles of the days shown that have a mention that counts; `number_of_all` is how many there are."""
+    if not number_of_all:
         st.caption(t("timeline.no_article"))
         return
-    with st.expander(t("timeline.articles", number=number(len(rows))), icon=":material/library_books:", expanded=True):
+    rows = newest_articles(frame.desk.index, asked, limit=ARTICLES_LISTED)
+    title = t("timeline.articles", number=number(number_of_all))
+    with st.expander(title, icon=":material/library_books:", expanded=True):
         list_articles(rows, frame.pages["articles"], key="timeline_articles")
+        if number_of_all > len(rows):
+            st.caption(t("card.articles_cut", number=number(len(rows))))

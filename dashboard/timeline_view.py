@@ -179,7 +179,7 @@ def _step(frame: Frame, timeline: Timeline, shown: tuple[Date, Date]) -> None:
         if st.button(t("timeline.as_filter"), icon=":material/filter_alt:", key="timeline_filter", on_click=_set_days):
             st.rerun()
     st.session_state["timeline_days"] = (first, last)
-    timeline_tables.articles(frame, asked)
+    timeline_tables.articles(frame, asked, counts.articles)
 
 
 def _set_days() -> None:

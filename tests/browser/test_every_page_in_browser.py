@@ -23,7 +23,7 @@ PAGES = {
     "add": "add_articles",
     "method": "method",
 }
-WITH_A_MAP = ("map", "places", "timeline", "battles", "sources")
+WITH_A_MAP = ("map", "timeline", "battles", "sources")
 # A page opened by its own address makes Streamlit look for its server under that address first; each browser reports
 # the misses.
 _STREAMLIT_LOOKS = re.compile(r"/_stcore/(health|host-config)$")

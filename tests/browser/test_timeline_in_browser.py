@@ -10,7 +10,7 @@ from tests.browser.test_dashboard_in_browser import FRAME, IDLE, WAIT_MS, circle
 
 pytestmark = pytest.mark.browser
 CHARTS = "[data-testid='stVegaLiteChart']"
-MARK = f"() => {{ document.querySelector(\"{FRAME}\").contentWindow.__mark = 7; }}"
+MARK = f'() => {{ document.querySelector("{FRAME}").contentWindow.__mark = 7; }}'
 MARKED = f'() => document.querySelector("{FRAME}").contentWindow.__mark'
 # the colours of the marks of control among the pixels of their canvas
 COLOURS = """() => {

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.brief_labels import Box, Named, place_labels, text_width
-from corpus.brief_map import LARGEST_RADIUS, SMALLEST_RADIUS, Dot, draw, radius
+from corpus.brief_map import LARGEST_RADIUS, SMALLEST_RADIUS, Dot, draw, legend, radius
 
 FRAME = Box(0, 0, 960, 700)
 FRONT = [Dot(f"Village {n}", 48 + n / 50, 37.5 + n / 60, 10) for n in range(20)]
@@ -88,3 +88,17 @@ def test_any_places_on_earth_can_be_drawn(dots):
     drawn = draw(dots, "map")
     assert len(circles(drawn.svg)) + len(drawn.outside) == len(dots)
     assert "nan" not in drawn.svg
+
+
+def test_legend_circles_are_as_large_as_on_the_map():
+    size = radius(12, 12)
+    assert f'r="{size}"' in legend([(size, "point", "12")])
+    assert 'viewBox="0 0 960 ' in legend([(size, "point", "12")])
+
+
+def test_a_long_legend_takes_another_line():
+    heights = [
+        float(re.search(r'viewBox="0 0 960 (\d+)"', legend([(7, "ring", "word " * 20)] * number))[1])
+        for number in (1, 2)
+    ]
+    assert heights[1] > heights[0]

@@ -70,10 +70,14 @@ def test_copies_of_a_story_count_once(corpus, gazetteer):
 
 
 def test_sentences_are_those_of_the_newest_articles_first(kept):
-    rows = events.told(kept, ALL, BAKHMUT, kind="capture", side="russia", limit=10)
-    assert rows["attributed_to"].tolist() == ["Wagner", "Kyiv", "Moscow"]
-    assert rows["sentence"].tolist() == [TEXT] * 3
-    assert len(events.told(kept, ALL, BAKHMUT, kind="capture", side="russia", limit=2)) == 2
+    rows = events.told(kept, ALL, BAKHMUT, each=10)
+    assert rows["kind"].tolist() == ["capture"] * 3 + ["fighting"]
+    assert rows["attributed_to"].tolist() == ["Wagner", "Kyiv", "Moscow", ""]
+    assert rows["sentence"].tolist() == [TEXT] * 4
+
+
+def test_each_kind_and_side_has_its_newest_sentences(kept):
+    assert events.told(kept, ALL, BAKHMUT, each=1)["attributed_to"].tolist() == ["Wagner", ""]
 
 
 def test_who_said_first_what_about_control(kept):

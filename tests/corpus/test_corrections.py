@@ -270,3 +270,11 @@ def test_a_download_restored_elsewhere_comes_to_the_same(file, tmp_path):
 def test_lines_of_a_restored_file_that_cannot_be_read_are_told(file):
     restored = file.restore(to_line(EVERY_ACTION[0]) + b"{}\n")
     assert [problem.line for problem in restored.problems] == [2]
+
+
+def test_a_file_read_again_unchanged_is_the_same_object(file):
+    file.append(EVERY_ACTION[:3])
+    assert file.read() is file.read()
+    held = HeldCorrections(file)
+    held.append(EVERY_ACTION[3:4])
+    assert held.read() is held.read()

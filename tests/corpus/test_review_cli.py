@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus
+from corpus.__main__ import parser
 from corpus.corrections import CorrectionsFile, DecidedPlace, HeldCorrections, decide
 from tests.corpus.corpus_samples import FOUR
 
@@ -164,3 +165,18 @@ def test_names_that_were_decided_are_found_in_articles_added_later(tmp_path, job
     assert run("add", tmp_path / "report.txt", "--jobs", jobs, "--corpus", corpus)[0] == 0
     out = run("export", "--format", "csv", "--place", "own:nove", "--corpus", corpus)[1]
     assert [line.split(",")[5] for line in out.splitlines()[1:]] == ["Hvoryntsia", "Хворинцю"]
+
+
+def test_every_action_and_option_has_help():
+    review = parser()._subparsers._group_actions[0].choices["review"]
+    for action in review._subparsers._group_actions[0].choices.values():
+        assert all(option.help for option in action._actions)
+
+
+def test_an_add_tells_of_lines_that_it_cannot_follow(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    CorrectionsFile(corpus).path.write_bytes(b"nonsense\n")
+    (tmp_path / "report.txt").write_text("Shells fell on Bakhmut in Ukraine.", encoding="utf-8")
+    code, _, err = run("add", tmp_path / "report.txt", "--corpus", corpus)
+    assert (code, "corrections.jsonl line 1" in err) == (0, True)

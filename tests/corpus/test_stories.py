@@ -266,3 +266,14 @@ def test_a_batch_from_before_fingerprints_still_opens(corpus):
     pq.write_table(pq.read_table(path).drop_columns(["fingerprint"]), path)
     assert CorpusIndex(corpus).counts(MentionFilter()).stories == 2
     assert keep_links(corpus) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(corpora, st.integers(0, 10))
+def test_comparing_some_days_at_a_time_misses_nothing(drawn, before):
+    wordings = [one for one in wordings_of(table(articles_of(drawn))) if one]
+    whole = extend_links(Links.none(), wordings)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("corpus.links._INDEXED_AT_ONCE", 2)
+        parts = extend_links(extend_links(Links.none(), wordings[:before]), wordings)
+    assert np.array_equal(parts.pairs, whole.pairs)

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard import control_layer
 from dashboard.control_layer import add_control, control_data, held_on, table_frame
-from geodata import control_at
+from geodata import ContextDataError, control_at
 
 CLAIMED = Date(2023, 1, 20)  # Soledar: claimed on the 13th, confirmed on the 25th
 
@@ -63,3 +63,17 @@ def test_marks_speak_the_visitors_language() -> None:
     said = " ".join(control_data(CLAIMED, "uk")["said"])
     control_data.cache_clear()
     assert "Росія, заявлено: Міністерство оборони Росії, 13 січня 2023" in said
+
+
+def test_a_broken_table_is_told_and_the_map_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def broken(*_: object) -> None:
+        raise ContextDataError("control.csv line 7: broken")
+
+    monkeypatch.setattr(control_layer, "control_data", broken)
+    monkeypatch.setattr(control_layer.notices, "failure", lambda error, way_out="": said.append(f"{error} {way_out}"))
+    group = folium.FeatureGroup()
+    add_control(group, CLAIMED)
+    assert said == ["control.csv line 7: broken The layer of control is not drawn."]
+    assert not group._children

@@ -21,6 +21,7 @@ from dashboard.reader import _LEGEND
 from dashboard.sources_state import ABOUT, WITH
 from dashboard.spelling import CHOSEN_SYSTEMS
 from dashboard.texts import t, table
+from dashboard.timeline_tables import SIGNS
 from dashboard.words import count_of, dated, format_date, fraction, kind_name, listed, number
 from extract.dates import NO_DATE_REASONS
 from extract.types import DATE_BASES, EVENT_KINDS, EVENT_MODALITIES, EVENT_SIDES, ROLES, STATUSES
@@ -52,6 +53,10 @@ FAMILIES = {
     "control.by_": ("confirmed", "claimed"),
     "event.": EVENT_KINDS,
     "events.": event_filter.CHOICES,
+    "timeline.": ("previous", "play", "pause", "next", "all"),
+    "timeline.sign_": SIGNS,
+    "timeline.unit_": ("auto", "day", "week", "month"),
+    "claimline.": SIGNS,
     "side.": EVENT_SIDES,
     "column.": COUNT_BY,
     "unit.": UNITS,

@@ -324,7 +324,7 @@ def test_odd_dates_are_told_in_the_table(open_app: Open) -> None:
     ahead, broken = (f"---\ndate: {day}\n---\n{TEXT.decode()}{day}".encode() for day in ("2099-01-26", "32.13.2023"))
     rows = table(drop(open_app(page="add_articles"), ("ahead.md", ahead), ("broken.md", broken)))
     assert list(rows["basis"]) == [
-        "from the article's own metadata · in the future",
+        "in the future · from the article's own metadata",
         "undated · “32.13.2023” is no day of the calendar",
     ]
 

@@ -40,6 +40,9 @@ def test_every_page_opens_in_ukrainian(open_app: Open, corpus: str, page: str) -
         ("articles", {}),
         ("articles", {"article": "feedfeedfeedfeed", "place": "UA-14"}),
         ("method", {"from_": "2023-02-01", "kind": "city"}),
+        ("review", {"queue": "ambiguous"}),
+        ("review", {"queue": "unplaced"}),
+        ("review", {"queue": "corrected"}),
     ],
 )
 def test_no_english_text_of_the_table_is_left(open_app: Open, page: str, params: dict) -> None:

@@ -1,4 +1,4 @@
-"""Command line of the corpus: `python -m corpus add | watch | list | export | review | doctor`."""
+"""Command line of the corpus: `python -m corpus add | watch | list | export | review | compact | doctor`."""
 
 import argparse
 import io
@@ -56,8 +56,9 @@ def parser() -> argparse.ArgumentParser:
     brief_words = "language of the HTML brief: en or uk (default en)"
     writing.add_argument("--brief-language", choices=("en", "uk"), default="en", help=brief_words)
     review_commands.add_options(commands.add_parser("review", help="decisions of reviewers: list, merge, undo"))
+    merging = commands.add_parser("compact", help="merge small batches into large sorted ones; readers may go on")
     doctor.add_options(commands.add_parser("doctor", help="what would fail when this project is deployed to be shared"))
-    for command in (watching, listing, writing):
+    for command in (watching, listing, writing, merging):
         command.add_argument("--corpus", type=Path, required=True, metavar="DIR", help="the corpus folder")
     for command in (add, verifying):
         where = "the corpus folder; with --dask also an address that fsspec knows (s3://...)"
@@ -114,6 +115,13 @@ def bring_in(args: argparse.Namespace) -> int:
     return commands[args.command](args)
 
 
+def merge_batches(args: argparse.Namespace) -> int:
+    """Compact; 1 when a batch could not be read, and was therefore left."""
+    from corpus import compacting
+
+    return compacting.run(there(args.corpus))
+
+
 def list_articles(args: argparse.Namespace) -> int:
     """Print a table of articles; 1 when a batch could not be read, and the table is therefore not complete."""
     asked = filter_from(args)
@@ -149,10 +157,15 @@ def write_out(args: argparse.Namespace) -> int:
 
 
 def opened(folder: Path) -> CorpusIndex:
-    """The index of a corpus that must be there: asking one that is not would look like finding nothing."""
+    """The index of a corpus that must be there."""
+    return CorpusIndex(there(folder))
+
+
+def there(folder: Path) -> Corpus:
+    """A corpus that must be there: asking one that is not would look like finding nothing."""
     if not folder.exists():
         raise NotACorpusError(f"there is no corpus at {folder}; make one with `python -m corpus add PATH --corpus DIR`")
-    return CorpusIndex(Corpus(folder))
+    return Corpus(folder)
 
 
 def tell_problems(index: CorpusIndex) -> int:
@@ -170,7 +183,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = parser().parse_args(argv)
     commands = {"add": bring_in, "watch": bring_in, "verify": bring_in, "list": list_articles, "export": write_out}
-    commands |= {"doctor": doctor.run, "review": review_commands.run}
+    commands |= {"doctor": doctor.run, "review": review_commands.run, "compact": merge_batches}
     try:
         return commands[args.command](args)
     except (FilterError, NotACorpusError, CorrectionError) as error:

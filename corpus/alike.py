@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from corpus.errors import DamagedBatchError
-from corpus.store import Corpus
+from corpus.errors import BatchGoneError, DamagedBatchError
+from corpus.store import Corpus, undisturbed
 from corpus.stories import group_stories, read_links
 from extract.types import Extraction
 
@@ -34,7 +34,7 @@ def standings(corpus: Corpus, extractions: Sequence[Extraction]) -> list[Standin
     """One for each of `extractions`, which are compared with the corpus and with each other. Batches that cannot be
     read are passed over: opening the corpus tells of them."""
     known = corpus.newest().rows
-    there, states = _there(corpus), {}
+    there, states = undisturbed(lambda: _there(corpus)), {}
     for article_id in (extraction.article.article_id for extraction in extractions):
         ref = known.get(article_id)
         states[article_id] = "new" if ref is None else "removed" if ref.removed else "there"
@@ -76,6 +76,8 @@ def _there(corpus: Corpus) -> pa.Table:
     for path, numbers in rows.items():
         try:
             batch = corpus.read(path, _COLUMNS).take(pa.array(sorted(numbers)))
+        except BatchGoneError:
+            raise
         except DamagedBatchError:
             continue
         tables.append(batch.append_column("chars", pc.utf8_length(batch.column("text"))).select(_SCHEMA.names))

@@ -23,14 +23,14 @@ import pyarrow as pa
 from tqdm import tqdm
 
 from corpus.corrections import CorrectionsFile
-from corpus.errors import CorpusError
+from corpus.errors import BatchGoneError, CorpusError
 from corpus.own_places import own_places
 from corpus.partition_run import RUNS, Record, Run, run_in_worker, run_partition
 from corpus.partitions import Partition, as_json, find_files, plan_partitions
 from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report
 from corpus.storage import Storage
-from corpus.store import BATCHES, AddReport, Corpus
+from corpus.store import BATCHES, AddReport, Corpus, undisturbed
 from corpus.stories import keep_links
 from corpus.terminal import complain
 from extract.batch import ProcessPool
@@ -151,13 +151,20 @@ def _kept(storage: Storage, run: Run, number: int) -> Record | None:
 
 
 def known_ids(storage: Storage, run: Run) -> np.ndarray:
-    """Ids of the articles in the corpus, ascending; those that this very run has written are not among them."""
+    """Ids of the articles in the corpus and of those removed from it, ascending; those that this very run has written
+    are not among them."""
+    return undisturbed(lambda: _known_ids(storage, run))
+
+
+def _known_ids(storage: Storage, run: Run) -> np.ndarray:
     own = f"-{run.name}-"
     parts = [np.empty(0, np.uint64)]
     for name in storage.names(BATCHES, ".parquet"):
         if own not in name:
             try:
-                parts.append(storage.batch_ids(name))
+                parts += storage.batch_ids(name)
+            except BatchGoneError:
+                raise
             except (OSError, ValueError, pa.ArrowException) as error:
                 complain(f"batch {name} cannot be read ({error}); articles in it may be added a second time")
     return np.unique(np.concatenate(parts))

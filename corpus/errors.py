@@ -38,6 +38,11 @@ class DamagedBatchError(CorpusError, ValueError):
         return type(self), (self.path, self.reason)
 
 
+class BatchGoneError(DamagedBatchError):
+    """A batch file that was listed is no longer there: a compact merged it into another, or somebody moved it. Listing
+    the batches again helps."""
+
+
 class FilterError(CorpusError, ValueError):
     """A filter asks for something that cannot be (an unknown status, a first day after the last). The message names
     the field and the values that are possible."""

@@ -19,8 +19,10 @@ CREATE TABLE IF NOT EXISTS events_found (
     attributed_to VARCHAR
 )
 """
+# DuckDB cannot ask with parameters of an ENUM that has a null character in a value.
 _ADD = """
-INSERT INTO events_found SELECT a, start, "end", kind, place_id, side, modality, attributed_to FROM incoming
+INSERT INTO events_found
+SELECT a, start, "end", kind, place_id, side, modality, replace(attributed_to, chr(0), '') FROM incoming
 """
 # A few words fill these columns: as an ENUM each takes one or two bytes a row instead of sixteen.
 _TYPES = "".join(

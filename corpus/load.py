@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from corpus import sql
-from corpus.errors import DamagedBatchError
+from corpus.errors import BatchGoneError, DamagedBatchError
 from corpus.event_tables import add_events, finish_events
 from corpus.schema import MENTION
-from corpus.store import Corpus
+from corpus.store import Corpus, undisturbed
 from corpus.stories import group_stories, read_links
 from geodata import Gazetteer, open_gazetteer
 
@@ -53,6 +53,12 @@ def load(
     corpus: Corpus, gazetteer: Gazetteer | None
 ) -> tuple[duckdb.DuckDBPyConnection, tuple[DamagedBatchError, ...]]:
     """An in-memory database of the corpus, and the batches that could not be read and are not in it."""
+    return undisturbed(lambda: _load(corpus, gazetteer))
+
+
+def _load(
+    corpus: Corpus, gazetteer: Gazetteer | None
+) -> tuple[duckdb.DuckDBPyConnection, tuple[DamagedBatchError, ...]]:
     newest = corpus.newest()
     damaged = list(newest.damaged)
     rows: dict[Path, list[int]] = defaultdict(list)
@@ -66,6 +72,9 @@ def load(
     for path in sorted(rows):
         try:
             batch = corpus.read(path, _COLUMNS)
+        except BatchGoneError:
+            connection.close()
+            raise
         except DamagedBatchError as error:
             damaged.append(error)
             continue

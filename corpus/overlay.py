@@ -95,7 +95,7 @@ class Overlay:
         if cursor.execute(sql.ANY_DATED).fetchone():
             cursor.execute(sql.SHOW_ARTICLES)
         regrouped = regroup(cursor, self.state, state)
-        cursor.execute(sql.CHANGED, {"regrouped": regrouped})
+        cursor.execute(sql.RECOUNTED, {"regrouped": regrouped})
         cursor.execute(sql.COUNT_ANEW)
 
     def _rows(self, slot: Slot, decision: Decision) -> Iterable[dict[str, Any]]:

@@ -216,11 +216,15 @@ WHERE e.a IN (SELECT a FROM renamed) AND (f.first_p IS NULL OR f.first_p[1] IS N
 it, or away where that one is no place."""
 
 RENAMED = "CREATE OR REPLACE TEMP TABLE renamed AS SELECT DISTINCT a FROM touched"
-CHANGED = """
-CREATE OR REPLACE TEMP TABLE changed AS
-SELECT a FROM touched UNION SELECT a FROM dated UNION SELECT unnest($regrouped::INTEGER[])
+RECOUNTED = """
+CREATE OR REPLACE TEMP TABLE recounted AS
+SELECT a, coalesce(shown_p, -1) AS p FROM effect UNION SELECT a, coalesce(p, -1) FROM effect
+UNION SELECT a, coalesce(p, -1) FROM tallies
+WHERE a IN (SELECT a FROM dated UNION ALL SELECT unnest($regrouped::INTEGER[]))
 """
 COUNT_ANEW = f"""
-DELETE FROM tallies WHERE a IN (SELECT a FROM changed);
-INSERT INTO tallies {tally("m.a IN (SELECT a FROM changed)")};
+DELETE FROM tallies
+WHERE a IN (SELECT a FROM recounted) AND (a, coalesce(p, -1)) IN (SELECT (a, p) FROM recounted);
+INSERT INTO tallies
+{tally("m.a IN (SELECT a FROM recounted) AND (m.a, coalesce(m.p, -1)) IN (SELECT (a, p) FROM recounted)")};
 """

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import fsspec
 import numpy as np
-import pyarrow as pa
 import pyarrow.parquet as pq
 from fsspec.implementations.local import LocalFileSystem
 
-from corpus.errors import CorpusWriteError, NotACorpusError
+from corpus.errors import BatchGoneError, CorpusWriteError, NotACorpusError
 from corpus.files import clean_leftovers, write_beside
 from corpus.store import BATCHES
 
@@ -64,12 +63,16 @@ class Storage:
         names = [path.rstrip("/").rpartition("/")[2] for path in found]
         return sorted(name for name in names if name.endswith(suffix) and not name.startswith("."))
 
-    def batch_ids(self, batch: str) -> np.ndarray:
-        """Article ids of a batch as 64-bit numbers, row by row, removals left out. Raises `OSError`, `ValueError` or
-        `pa.ArrowException` when it cannot be read."""
-        with self._fs.open(f"{self._root}/{BATCHES}/{batch}", "rb") as file:
-            table = pq.ParquetFile(file).read(columns=["article_id", "removed"])
-        return id_numbers(table.filter(pa.compute.invert(table.column("removed"))).column("article_id").to_pylist())
+    def batch_ids(self, batch: str) -> tuple[np.ndarray, np.ndarray]:
+        """Ids of a batch as 64-bit numbers, row by row: of its articles, and of those it removes. Raises `OSError`,
+        `ValueError` or `pa.ArrowException` when it cannot be read; `BatchGoneError` when it is not there."""
+        try:
+            with self._fs.open(f"{self._root}/{BATCHES}/{batch}", "rb") as file:
+                table = pq.ParquetFile(file).read(columns=["article_id", "removed"])
+        except FileNotFoundError as error:
+            raise BatchGoneError(Path(batch), "it is no longer in the folder") from error
+        ids, removed = id_numbers(table.column("article_id").to_pylist()), np.array(table.column("removed"), dtype=bool)
+        return ids[~removed], ids[removed]
 
 
 def id_numbers(article_ids: list[str]) -> np.ndarray:

@@ -8,16 +8,17 @@ import hashlib
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus.columns import with_added_at
-from corpus.errors import CorpusWriteError, DamagedBatchError, NotACorpusError
+from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError, NotACorpusError
 from corpus.files import clean_leftovers, write_beside
 from corpus.prepared import AT_ONCE, Prepared, all_prepared, joined
 from corpus.schema import SCHEMA, SCHEMA_VERSION, VERSION_KEY, removal_row, to_table
@@ -25,6 +26,8 @@ from extract.types import Extraction
 
 BATCHES = "batches"
 ROW_GROUP_ARTICLES = 500  # an article is read back with the group it is in
+_GONE_ATTEMPTS = 20
+_T = TypeVar("_T")
 _BATCH_TEXT_CHARS = 64_000_000  # a batch is written early rather than held in memory past this
 
 
@@ -118,11 +121,16 @@ class Corpus:
 
     def newest(self) -> Newest:
         """The row that counts for each article id: latest `added_at`, then batch name, then row number."""
+        return undisturbed(self._newest)
+
+    def _newest(self) -> Newest:
         best: dict[str, tuple[Any, RowRef]] = {}
         damaged = []
         for path in self.batches():
             try:
                 table = self.read(path, ["article_id", "added_at", "removed"])
+            except BatchGoneError:
+                raise
             except DamagedBatchError as error:
                 damaged.append(error)
                 continue
@@ -214,13 +222,25 @@ def _in_batches(prepared: Iterable[Prepared], most: int) -> Iterator[list[Prepar
         yield batch
 
 
+def undisturbed(read: Callable[[], _T]) -> _T:
+    """What `read` gives; it begins again when a batch it had listed was merged by a compact before it was read.
+    Raises `BatchGoneError` when that happens again and again."""
+    for _ in range(_GONE_ATTEMPTS - 1):
+        with suppress(BatchGoneError):
+            return read()
+    return read()
+
+
 def read_batch(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """A batch's rows in the present schema, columns it does not have yet as nulls. Raises `DamagedBatchError`."""
+    """A batch's rows in the present schema, columns it does not have yet as nulls. Raises `DamagedBatchError`, of
+    which `BatchGoneError` says that the file is not there."""
     try:
         with path.open("rb") as stream, pq.ParquetFile(stream) as file:
             _check_version(path, file.schema_arrow)
             names = [name for name in columns or SCHEMA.names if name in file.schema_arrow.names]
             return _conform(file.read(columns=names), columns or SCHEMA.names)
+    except FileNotFoundError as error:
+        raise BatchGoneError(path, "it is no longer in the folder") from error
     except (OSError, pa.ArrowException, ValueError) as error:
         raise _damaged(path, error) from error
 

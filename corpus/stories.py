@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus import links as _links
-from corpus.errors import CorpusWriteError, DamagedBatchError
+from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError
 from corpus.files import clean_leftovers, write_beside
 from corpus.links import WINDOW_DAYS, Links, Wording, extend_links
-from corpus.store import Corpus
+from corpus.store import Corpus, undisturbed
 
 LINKS_FILE = "story_links.parquet"
 """In the corpus folder: links found so far, so that opening a corpus compares nothing twice. Derived, never needed:
@@ -148,7 +148,7 @@ def keep_links(corpus: Corpus) -> int:
     """Compare what was added to `corpus` since the last time with all that is there, and keep the links found; gives
     the number of links. Raises `CorpusWriteError`; the articles themselves are safe."""
     known = read_links(corpus.folder)
-    linked = extend_links(known, _wordings_in(corpus))
+    linked = extend_links(known, undisturbed(lambda: _wordings_in(corpus)))
     if not np.array_equal(linked.compared, known.compared):
         try:
             _write_links(corpus.folder, linked)
@@ -169,6 +169,8 @@ def _wordings_in(corpus: Corpus) -> list[Wording]:
     for path, numbers in rows.items():
         try:
             table = corpus.read(path, list(COLUMNS))
+        except BatchGoneError:
+            raise
         except DamagedBatchError:
             continue  # it went bad since `newest` read it, and opening the corpus tells so
         wordings += wordings_of(table.take(pa.array(sorted(numbers))))

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+from corpus.errors import BatchGoneError
 from corpus.partition_run import RUNS, Record
 from corpus.partitions import Partition, find_files
 from corpus.storage import Storage
-from corpus.store import BATCHES
+from corpus.store import BATCHES, undisturbed
 from corpus.terminal import complain
 from extract.readers.base import Failure, ReadOptions
 
@@ -42,7 +43,7 @@ def verify(url: str, inputs: Sequence[str] = (), options: ReadOptions | None = N
     """Check the corpus at `url`, and with `inputs` that all of them is in it. Raises `InputError` when an input cannot
     be found."""
     storage, found = Storage(url), Verification()
-    there = _ids_there(storage, found)
+    there = undisturbed(lambda: _ids_there(storage, found))
     for name in storage.names(f"{RUNS}", ""):
         _check_run(storage, name, there, found)
     for url_of_file, size in find_files(inputs) if inputs else []:
@@ -51,17 +52,22 @@ def verify(url: str, inputs: Sequence[str] = (), options: ReadOptions | None = N
 
 
 def _ids_there(storage: Storage, found: Verification) -> np.ndarray:
-    """Ids in the batches, ascending, each once."""
-    parts = [np.empty(0, np.uint64)]
+    """Ids in the batches, ascending, each once; those of removed articles too, since a person took them out."""
+    parts, removed, unread = [np.empty(0, np.uint64)], [np.empty(0, np.uint64)], []
     for name in storage.names(BATCHES, ".parquet"):
         try:
-            parts.append(storage.batch_ids(name))
+            articles, gone = storage.batch_ids(name)
+            parts.append(articles)
+            removed.append(gone)
+        except BatchGoneError:
+            raise
         except (OSError, ValueError, pa.ArrowException) as error:
-            found.problems.append(f"batch {name} cannot be read ({error}); restore it, or add its articles again")
+            unread.append(f"batch {name} cannot be read ({error}); restore it, or add its articles again")
+    found.problems += unread
     ids = np.concatenate(parts)
     distinct = np.unique(ids)
     found.articles, found.superseded = len(distinct), len(ids) - len(distinct)
-    return distinct
+    return np.union1d(distinct, np.concatenate(removed))
 
 
 def _check_run(storage: Storage, name: str, there: np.ndarray, found: Verification) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from corpus import COUNT_BY
 from dashboard import selection
 from dashboard.safe import visible
 from dashboard.texts import t
@@ -26,15 +27,14 @@ def places_frame(places: pd.DataFrame, regions: Mapping[str, str], *, with_ambig
             t("column.region"): [
                 regions.get(region) or regions.get(country, country) for region, country in _regions(places)
             ],
-            t("column.articles"): places["articles"],
-            t("column.mentions"): places["mentions"],
+            **{t(f"column.{measure}"): places[measure] for measure in COUNT_BY},
             t("column.sources"): places["sources"],
             t("column.first"): places["first_date"],
             t("column.last"): places["last_date"],
         }
     )
     if with_ambiguous:
-        frame.insert(5, t("column.ambiguous"), places["ambiguous"])
+        frame.insert(6, t("column.ambiguous"), places["ambiguous"])
     return frame
 
 

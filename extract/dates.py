@@ -48,7 +48,7 @@ _BYLINE = re.compile(
 )
 _DATELINE_PLACE = re.compile(
     r"\s*\(?(?!(?:In|On|At|By|From|Since|Until|After|Before|During|The|But|And|As|У|В|На|З|С|До|По|Від|От)\b)"
-    r"[A-ZА-ЯЁІЇЄҐ][^\n\d:;!?]{1,60}?[,.]\s*\Z"
+    r"(?:[A-ZА-ЯЁІЇЄҐ][^\n\d:;!?]{1,60}?,|[A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+(?: [A-ZА-ЯЁІЇЄҐ][\w'’ʼ-]+){0,2}\.)\s*\Z"
 )
 _DATELINE_AFTER = re.compile(
     r"\.?\s*(?:\([^()\n]{2,40}\)|/[\w .-]{2,20}/)|\)?\s*[–—-]+\s(?=[\W]*[A-ZА-ЯЁІЇЄҐ])"
@@ -121,6 +121,11 @@ def parse_date(value: str) -> date | None:
     if chosen is None or len(published) > 1 or not all(item.date for item in found):
         return None
     return _in_utc(value, found, chosen)
+
+
+def is_time_only(value: str) -> bool:
+    """Whether a value states a time of day, perhaps with a zone or a weekday, and no day: `7:58 AM ET`."""
+    return not find_dates(value) and _only_date(value)
 
 
 def written_date(value: str) -> date | None:

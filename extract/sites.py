@@ -22,6 +22,8 @@ _GENERAL = frozenset(
     """news feed feeds my reader subscriptions starred favorites
     rss atom home homepage main latest all stories articles headlines world top breaking blog posts
     новини новости стрічка лента головна главная усі всі все останні последние статті статьи публікації публикации
+    live updates update video videos photo photos gallery opinion analysis explainer interview article page
+    аналітика аналитика відео видео фото інтерв'ю интервью оновлюється обновляется
     сайт офіційний официальный україна украина ukraine війна война war""".split()
 )
 _OTHER_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)

@@ -26,7 +26,9 @@ class Article:
     `id` is the reader's own (JSONL: as given; a file: its base name); `article_id` comes from the content, so that
     the same text from the same source is the same article whatever its file was called. `source` is empty and
     `date` None when nothing states them; `date_basis` is one of `DATE_BASES`, `date_text` the words it was read
-    from. `cites` are agencies and outlets the text leans on; `origin` says which file or line it came from.
+    from; a date stated with a time and its zone is the day in UTC. `cites` are agencies and outlets the text leans on;
+    `origin` says which file or line it came from; `retrieved_at` when it was fetched or, by the material's own word,
+    collected: relative days count from it.
     """
 
     id: str

@@ -10,7 +10,7 @@ from datetime import date as Date
 from typing import Any, BinaryIO
 
 from extract.crediting import stated_source, stated_url
-from extract.dates import StatedDate, parse_date, stated_date
+from extract.dates import StatedDate, is_time_only, parse_date, stated_date
 from extract.dates_in_names import date_from_name, date_from_url
 from extract.errors import UnreadableError
 from extract.relative import relative_date, relative_words
@@ -189,7 +189,7 @@ def _dated(article: Article, words: str, address: str, name: str, anchor: _Ancho
         told = relative_words(words, anchor.day) if anchor.day else None
         if told:
             return replace(article, date=told, date_basis="inferred", date_text=words)
-        if words.casefold() not in _NO_DATE:
+        if words.casefold() not in _NO_DATE and not is_time_only(words):
             return replace(article, date_text=words)
     if stated_date(article.text):
         return article

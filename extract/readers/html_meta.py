@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from extract.dates import parse_date, stated_date
 from extract.dates_in_names import date_from_url
 from extract.relative import relative_words
-from extract.sites import unarchived
+from extract.sites import outlet_in_title, unarchived
 
 # properties and names of `meta`, the most trusted first
 _META_DATES = """
@@ -120,8 +120,11 @@ def _title_tail(tree: HtmlElement) -> Iterator[str]:
         for mark in TITLE_MARKS:
             head, found, tail = _words(element).rpartition(mark)
             for headline, name in ((head, tail), (tail, head)) if found else ():
-                if headline.strip() in headlines and 0 < len(name.split()) <= _MOST_NAME_WORDS:
-                    yield name.strip()
+                name = outlet_in_title(name.strip())
+                # "what we know" and "Live updates" go on with the headline
+                named = 0 < len(name.split()) <= _MOST_NAME_WORDS and not name[0].islower()
+                if named and headline.strip() in headlines:
+                    yield name
 
 
 def _words(element: HtmlElement) -> str:

@@ -133,33 +133,38 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
 
+def look_in(browser, url: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> Visit:
+    """Open an address in a browser context of its own, which whoever calls closes (`page.context`)."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    visited = Visit(page)
+
+    def only_here(route) -> None:
+        host = route.request.url.split("/")[2].split(":")[0] if "//" in route.request.url else ""
+        if host in ("localhost", "127.0.0.1", ""):
+            route.continue_()
+        else:
+            visited.elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_here)
+    page.on("pageerror", lambda error: visited.errors.append(str(error)))
+    page.on("dialog", lambda dialog: (visited.errors.append(dialog.message), dialog.dismiss()))
+    page.goto(url)
+    return visited
+
+
 @pytest.fixture
 def visit(browser) -> Iterator[Callable[..., Visit]]:
-    """Opens an address in a browser context of its own."""
-    contexts = []
+    """Opens an address in a browser context of its own; see `look_in`."""
+    opened: list[Visit] = []
 
-    def open_(url: str, *, size: tuple[int, int] = WIDE, dark: bool = False) -> Visit:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme="dark" if dark else "light"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        visited = Visit(page)
-
-        def only_here(route) -> None:
-            host = route.request.url.split("/")[2].split(":")[0] if "//" in route.request.url else ""
-            if host in ("localhost", "127.0.0.1", ""):
-                route.continue_()
-            else:
-                visited.elsewhere.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", only_here)
-        page.on("pageerror", lambda error: visited.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (visited.errors.append(dialog.message), dialog.dismiss()))
-        page.goto(url)
-        return visited
+    def open_(url: str, **options: object) -> Visit:
+        opened.append(look_in(browser, url, **options))
+        return opened[-1]
 
     yield open_
-    for context in contexts:
-        context.close()
+    for visited in opened:
+        visited.page.context.close()

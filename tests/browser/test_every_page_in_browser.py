@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.accessibility import broken_rules
 from tests.browser.conftest import Server, unavailable
-from tests.browser.test_dashboard_in_browser import FRAME, WAIT_MS, circles
+from tests.browser.test_dashboard_in_browser import FRAME, WAIT_MS
 from tests.browser.waiting import settled
 
 pytestmark = pytest.mark.browser
@@ -51,7 +51,7 @@ def test_a_page_is_sound_and_accessible(visit, sample_server: Server, name: str)
     settled(page)
     if name in WITH_A_MAP:
         page.wait_for_selector(FRAME, timeout=WAIT_MS)
-        circles(page).first.wait_for(timeout=WAIT_MS)
+        page.frame_locator(FRAME).locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=WAIT_MS)
     broken = [f"light: {line}" for line in broken_rules(page)]
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).colorScheme === 'dark'")

@@ -69,6 +69,12 @@ def test_copies_of_a_story_count_once(corpus, gazetteer):
     assert rows["articles"].tolist() == [2]
 
 
+def test_a_speaker_with_a_null_character_is_told_without_it(corpus, gazetteer):
+    corpus.add([told(1, event(modality="claimed", by="Wag'\x00ner"))])
+    with CorpusIndex(corpus, gazetteer=gazetteer) as index:
+        assert events.told(index, ALL, BAKHMUT, each=10)["attributed_to"].tolist() == ["Wag'ner"]
+
+
 def test_sentences_are_those_of_the_newest_articles_first(kept):
     rows = events.told(kept, ALL, BAKHMUT, each=10)
     assert rows["kind"].tolist() == ["capture"] * 3 + ["fighting"]

@@ -115,3 +115,18 @@ def test_workers_end_with_their_parent(lines, tmp_path):
     while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [pid for pid in pids if Path(f"/proc/{pid}").exists()] == []
+
+
+def test_ctrl_c_keeps_what_was_written_and_the_next_add_completes(lines, tmp_path):
+    command = [sys.executable, "-m", "corpus", "add", str(lines), "--corpus", str(tmp_path / "corpus"), "--jobs", "2"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while len(workers(process)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors.count(b"Traceback")) == (130, 0)
+    assert b"the same command goes on from there" in errors
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    there = rows_of(tmp_path / "corpus")
+    assert (len(there), set(there.values())) == (ARTICLES, {1})

@@ -1,4 +1,4 @@
-"""Every payload of `tests.hostile` through every export: each stays a file of its kind, no cell or link does anything."""
+"""Every payload of `tests.hostile` through every export: each stays a file of its kind; no cell or link runs."""
 
 import csv
 import io

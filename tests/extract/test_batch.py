@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extract.batch import ArticleCrashedError, ProcessPool, each
+from extract.batch import AHEAD, ArticleCrashedError, NotExtractedError, ProcessPool, each
 from extract.types import Article, Extraction
 
 
@@ -78,3 +78,40 @@ def test_the_real_extractor_runs_in_the_workers():
 def test_few_items_are_no_special_case(count):
     with ProcessPool(2, work=work_each) as pool:
         assert outcomes(pool, articles(*["a"] * count)) == ["0"] * count
+
+
+def counted(items, taken):
+    for item in items:
+        taken.append(item)
+        yield item
+
+
+def test_reading_stays_a_bounded_way_ahead():
+    taken = []
+    with ProcessPool(1, work=work_each) as pool:
+        for done, item in enumerate(pool.ahead(counted(articles(*(f"text {n}" for n in range(300))), taken)), 1):
+            pool.result(item)
+            assert len(taken) - done < AHEAD
+
+
+def test_long_texts_are_fewer_ahead(monkeypatch):
+    monkeypatch.setattr("extract.batch.AHEAD_CHARS", 10_000)
+    taken = []
+    with ProcessPool(1, work=work_each) as pool:
+        for done, item in enumerate(pool.ahead(counted(articles(*(["x" * 3_000] * 40)), taken)), 1):
+            pool.result(item)
+            assert len(taken) - done <= 4
+
+
+def test_an_error_that_cannot_travel_is_told_in_words():
+    with ProcessPool(1, work=functools.partial(each, unpicklable)) as pool:
+        (item,) = pool.ahead(articles("a"))
+        with pytest.raises(NotExtractedError, match="Odd: no way"):
+            pool.result(item)
+
+
+def unpicklable(article):
+    class Odd(Exception):
+        pass
+
+    raise Odd("no way")

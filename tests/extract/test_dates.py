@@ -170,6 +170,10 @@ def test_a_date_line_is_the_date(line):
         ("KYIV, Jan 26, 2023 (Reuters) - Russian forces advanced.", "KYIV, Jan 26, 2023 (Reuters)"),
         ("MOSCOW, January 26, 2023. /TASS/. Troops advanced.", "MOSCOW, January 26, 2023. /TASS/"),
         ("(Kyiv, January 26, 2023) – Forces shelled the town.", "(Kyiv, January 26, 2023) –"),
+        (
+            "Київ. 26 січня 2023 року. Інтерфакс-Україна – Війська обстріляли місто.",
+            "Київ. 26 січня 2023 року. Інтерфакс-Україна –",
+        ),
     ],
 )
 def test_a_dateline_with_a_year_is_the_date(opening, words):
@@ -187,6 +191,7 @@ def test_a_dateline_with_a_year_is_the_date(opening, words):
         "In Kharkiv, January 3, 2023 — a day of mourning — began early.",
         "24 лютого 2022 року Росія почала вторгнення.",
         "KYIV, Jan 26 (Reuters) - no year here.",
+        "Mariupol fell after a long siege. May 20, 2022 – Russia declared victory.",
         "03/04/2023\n",
         "Feb 30, 2023\n",
         "December 2022\n",

@@ -27,8 +27,9 @@ def page(head: str = "", *, body: str = f"<p>{FIRST}</p><p>{SECOND}</p>", title:
     )
 
 
-def read(content: str, *, item: str = "a.html", address: str = "", **options) -> Article:
-    return page_article(content, id=item, item=item, options=ReadOptions(**options), address=address)
+def read(content: str, *, item: str = "a.html", address: str = "", retrieved: str = "", **options) -> Article:
+    options = ReadOptions(**options)
+    return page_article(content, id=item, item=item, options=options, address=address, retrieved=retrieved)
 
 
 def read_file(path: Path, data: bytes, **options) -> Article | Failure:
@@ -218,3 +219,49 @@ def test_any_fragment_gives_words(fragment):
 def test_words_survive_markup(words):
     fragment = "".join(f"<p>{word}</p>" for word in words)
     assert fragment_text(fragment).split("\n") == words
+
+
+def stated(name: str, day: str) -> str:
+    return f'<meta property="{name}" content="{day}">'
+
+
+def json_date(day: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{day}"}}</script>'
+
+
+def test_statements_that_differ_are_settled_by_what_is_shown_or_not_at_all():
+    head = stated("article:published_time", "2024-02-02") + json_date("2023-01-26")
+    undecided = read(page(head))
+    assert (undecided.date, undecided.date_text) == (None, "2023-01-26 / 2024-02-02")
+    shown = read(page(head, body=f'<p class="byline">By Jane Doe | January 26, 2023</p><p>{FIRST}</p><p>{SECOND}</p>'))
+    assert shown.date == date(2023, 1, 26)
+
+
+def test_statements_a_zone_apart_are_one():
+    head = stated("article:published_time", "2023-01-26T01:00:00") + json_date("2023-01-25T23:00:00Z")
+    assert read(page(head)).date is not None
+
+
+def test_a_day_told_from_that_of_the_visit_needs_the_visit():
+    content = page(body=f'<div class="post-date">Yesterday, 14:20</div><p>{FIRST}</p><p>{SECOND}</p>')
+    assert read(content).date is None
+    visited = read(content, retrieved="2023-01-28T09:00:00+00:00")
+    assert (visited.date, visited.date_basis) == (date(2023, 1, 27), "inferred")
+
+
+def test_a_weekday_in_the_prose_of_a_page_tells_nothing():
+    assert read(page(), retrieved="2023-01-28T09:00:00+00:00").date is None
+
+
+@pytest.mark.parametrize(
+    ("title", "source"),
+    [
+        ("Town shelled — Border Gazette", "Border Gazette"),
+        ("Border Gazette :: Town shelled", "Border Gazette"),
+        ("Town shelled - what we know", ""),
+        ("Town shelled | Live updates", ""),
+        ("Town shelled", ""),
+    ],
+)
+def test_what_the_title_adds_to_the_headline_is_the_outlet(title, source):
+    assert read(page(title=title)).source == source

@@ -204,6 +204,12 @@ def test_an_unreadable_metadata_date_leaves_the_article_undated_with_its_words(t
     assert (article.date, article.date_basis, article.date_text) == (None, "unknown", "last Tuesday")
 
 
+@pytest.mark.parametrize("words", ["n/a", "unknown", "7:58 AM ET", "10:13", "-"])
+def test_metadata_that_names_no_day_leaves_the_others_to_speak(tmp_path, words):
+    article = read_one(tmp_path / "2023-01-26-report.md", f"---\ntitle: T\ndate: {words}\n---\n" + BODY)
+    assert (article.date, article.date_basis) == (date(2023, 1, 26), "file")
+
+
 def test_a_date_in_the_file_name_has_the_basis_file(tmp_path):
     article = read_one(tmp_path / "2023-01-26-report.txt", BODY)
     assert (article.date, article.date_basis, article.date_text) == (date(2023, 1, 26), "file", "2023-01-26")

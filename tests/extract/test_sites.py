@@ -74,6 +74,7 @@ def test_a_stated_source_by_its_name_in_the_table(name, outlet):
         ("The Day - Night Desk", "The Day - Night Desk"),
         ("RSS feed: latest news", ""),
         ("News", ""),
+        ("Live updates", ""),
     ],
 )
 def test_the_outlet_in_a_title(title, outlet):

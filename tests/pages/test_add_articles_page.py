@@ -333,3 +333,17 @@ def test_the_report_counts_dates_in_the_future(open_app: Open) -> None:
     app = drop(open_app(page="add_articles"), ("ahead.md", b"---\ndate: 2099-01-26\n---\n" + TEXT))
     app.button(key="add_save").click().run()
     assert "dated in the future: 1" in app.success[0].value
+
+
+def test_in_a_shared_deployment_places_taken_out_stay_in_the_session(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_SHARED", "1")
+    app = drop(open_app(page="add_articles"), ("a.txt", TEXT))
+    app.selectbox(key="add_look").set_value(0).run()
+    next(box for box in app.multiselect if box.key.startswith("add_places_")).set_value([]).run()
+    app.button(key="add_save").click().run()
+    assert not app.exception
+    assert not (tmp_path / "three" / "corrections.jsonl").exists()
+    app.switch_page("../pages/map.py").run()
+    assert KRAMATORSK not in set(app.dataframe[0].value["Place"])

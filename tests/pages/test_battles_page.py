@@ -91,3 +91,24 @@ def test_the_card_tells_who_held_the_place_and_what_reports_say(open_app: Open) 
     assert "Latest in the table" in page
     assert "What reports say" in page
     assert "That day:" in page
+
+
+def test_the_list_says_how_much_each_source_wrote(open_app: Open) -> None:
+    table = open_app(page="battles").dataframe[0].value.set_index("Battle")
+    bakhmut = next(row for name, row in table.iterrows() if name.strip() == "Battle of Bakhmut")
+    assert bakhmut["Articles"] == 2
+    assert list(bakhmut["By source"]) == ["North Desk 1", "South Wire 1"]
+
+
+def test_battles_have_ukrainian_names_in_ukrainian(open_app: Open) -> None:
+    app = open_app(page="battles", lang="uk", battle="battle-soledar")
+    names = [name.strip() for name in app.dataframe[0].value["Бій"]]
+    assert "Битва за Соледар" in names
+    assert "Battle of Soledar" in words(app)
+
+
+def test_the_campaigns_are_a_tree(open_app: Open) -> None:
+    names = open_app(page="battles").dataframe[0].value["Battle"].tolist()
+    depth = {name.strip(): len(name) - len(name.lstrip()) for name in names}
+    assert depth["Russian invasion of Ukraine"] == 0
+    assert depth["Eastern front"] < depth["Battle of Bakhmut"]

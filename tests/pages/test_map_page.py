@@ -96,14 +96,6 @@ def test_suggestions_select_a_place(open_app: Open) -> None:
     assert ">Bakhmut</mark>" in words(app)
 
 
-@pytest.mark.parametrize("page", ["map", "articles", "method"])
-@pytest.mark.parametrize("corpus", ["three", "undated", "empty", "hostile"])
-def test_every_page_opens_on_every_corpus(open_app: Open, corpus: str, page: str) -> None:
-    app = open_app(corpus, page)
-    assert not app.exception
-    assert not app.error
-
-
 @pytest.mark.parametrize("page", ["map", "articles"])
 def test_an_empty_corpus_says_how_to_add_articles(open_app: Open, page: str) -> None:
     app = open_app("empty", page)

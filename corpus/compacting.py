@@ -121,8 +121,8 @@ def _alone(folder: Path) -> Iterator[Path]:
 
 def _merge(folder: Path, plan: Plan, spill: Path) -> list[Path]:
     """Write the large batches; nothing is taken away, and when anything fails nothing is added either."""
-    if not plan.merged:
-        return []
+    for portions in spill.iterdir():
+        portions.unlink()  # of an attempt that met a batch that cannot be read
     for number, path in enumerate(plan.merged):
         _spill_batch(path, plan.rows_of(number), spill)
     made: list[Path] = []
@@ -150,20 +150,24 @@ def _spill_batch(path: Path, rows: Sequence[tuple[int, np.ndarray]], spill: Path
 
 
 def _write_sorted(portions: Path, target: Path) -> None:
-    tables = []
-    end = portions.stat().st_size
-    with portions.open("rb") as stream:
-        while stream.tell() < end:
-            with pa.ipc.open_stream(stream) as reader:
-                tables.append(reader.read_all())
-    table = pa.concat_tables(tables).sort_by(SORTED)
-    table = table.replace_schema_metadata({**SCHEMA.metadata, COMPACTED_KEY: b"1"})
-    portions.unlink()
+    table = _sorted(portions).replace_schema_metadata({**SCHEMA.metadata, COMPACTED_KEY: b"1"})
 
     def fill(stream: IO[bytes]) -> None:
         pq.write_table(table, stream, compression="zstd", row_group_size=ROW_GROUP_ARTICLES)
 
     write_beside(target, fill)
+
+
+def _sorted(portions: Path) -> pa.Table:
+    """All rows of a file of Arrow streams, in order; the file is gone afterwards."""
+    tables = []
+    with portions.open("rb") as stream:
+        end = portions.stat().st_size
+        while stream.tell() < end:
+            with pa.ipc.open_stream(stream) as reader:
+                tables.append(reader.read_all())
+    portions.unlink()
+    return pa.concat_tables(tables).sort_by(SORTED)
 
 
 def _check(made: Sequence[Path], plan: Plan) -> None:

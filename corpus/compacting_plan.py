@@ -57,8 +57,7 @@ class Plan:
         """Row numbers of a merged batch by the output they go to."""
         batches, outputs, rows = self._by_batch
         its = slice(*np.searchsorted(batches, [number, number + 1]))
-        wanted, firsts = np.unique(outputs[its], return_index=True)
-        return list(zip(wanted.tolist(), np.split(rows[its], firsts[1:]), strict=True))
+        return [(output, rows[its][outputs[its] == output]) for output in np.unique(outputs[its]).tolist()]
 
 
 def survey(batches: Iterable[Path], left: dict[Path, DamagedBatchError]) -> list[Surveyed]:
@@ -149,5 +148,3 @@ def _cut(sizes: np.ndarray, target_bytes: int) -> tuple[np.ndarray, int]:
     middles = np.cumsum(sizes) - sizes / 2
     _, outputs = np.unique(np.minimum((middles / total * count).astype(np.int32), count - 1), return_inverse=True)
     return outputs.astype(np.int32), int(outputs.max()) + 1
-
-

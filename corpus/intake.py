@@ -47,7 +47,7 @@ def add(args: argparse.Namespace) -> int:
         complain(f"--report: there is no folder {args.report.parent}; make it first. Nothing was added")
         return 2
     corpus = Corpus(args.corpus)
-    teller = _Teller()
+    teller = _Teller(keep=bool(args.report))
     known = () if args.replace else corpus.article_ids()
     try:
         items = _with_progress(read_paths(args.paths, options=read_options(args), fetch=FetchPolicy()))
@@ -101,14 +101,16 @@ def _workers(jobs: int, folder: Path) -> Iterator[tuple[Callable, Callable[[Arti
 
 
 class _Teller:
-    """Keeps what became of each item, and says on stderr what failed."""
+    """Says on stderr what failed, and with `keep` keeps what became of each item: of a million that is a gigabyte."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool) -> None:
+        self._keep = keep
         self.outcomes: list[Outcome] = []
         self.failed = self.ahead = 0
 
     def tell(self, outcome: Outcome) -> None:
-        self.outcomes.append(outcome)
+        if self._keep:
+            self.outcomes.append(outcome)
         self.ahead += outcome.outcome in (ADDED, WOULD_BE_ADDED) and is_ahead(outcome.date, today())
         if outcome.outcome == FAILED:
             self.failed += 1

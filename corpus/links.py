@@ -34,7 +34,7 @@ _LAST_DAY = (1 << 32) - 1
 _LEFT_OUT, _MOST_MEETINGS = 3, 8
 _PROBED_AT_ONCE = 2_000
 _ENTRIES_AT_ONCE = 4_000_000
-_INDEXED_AT_ONCE = 60_000
+_INDEXED_AT_ONCE = 30_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ whatever prefix the host runs the app under, and nothing has to be sent anywhere
 the address is shown, ready to be copied by hand. Only fixed words of the table of texts reach the script, as data.
 """
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
-import streamlit as st
 from streamlit.components.v2 import component
 
 from dashboard.texts import t
@@ -24,8 +25,8 @@ _HTML = (
 _WORDS = ("copy", "copied", "copied_local", "by_hand", "address")
 
 
-@st.cache_resource(show_spinner=False)
-def _button() -> object:
+@cache
+def _button() -> Callable[..., object]:
     css, js = (_HERE.with_suffix(ending).read_text(encoding="utf-8") for ending in (".css", ".js"))
     return component("dateline_copy_link", html=_HTML, css=css, js=js)
 

@@ -16,7 +16,7 @@ from dashboard.names import with_names
 from dashboard.pick_row import pick_row
 from dashboard.places_view import area_names
 from dashboard.safe import visible
-from dashboard.spelling import with_systems, written_as
+from dashboard.spelling import forms_words, spelled, written_as
 from dashboard.texts import t
 from dashboard.words import count_of, format_date, kind_name, measure_name, number, source_name
 
@@ -91,7 +91,7 @@ def _table(frame: Frame, places: pd.DataFrame) -> None:
     history = desk.profile(profiles.histories, asked)
     sources = desk.profile(profiles.sources, asked)
     named = int(((sources["source"] != "") & (sources["articles"] > 0)).sum())
-    written = written_as(desk.profile(profiles.spellings, asked))
+    written = {place_id: forms_words(forms) for place_id, forms in desk.profile(written_as, asked).items()}
     measure = measure_name(asked.count_by)
     st.caption(t("places.how", number=number(len(places)), measure=measure, bars=bars_words(history)))
     pick_row(
@@ -147,7 +147,7 @@ def _history(frame: Frame, place_id: str) -> None:
 
 def _spellings(frame: Frame, place_id: str) -> None:
     asked = replace(frame.asked, places=(place_id,))
-    forms = with_systems(frame.desk.profile(profiles.spellings, asked))
+    forms = frame.desk.profile(spelled, asked)
     if forms.empty:
         return
     st.subheader(t("places.spellings"), anchor=False)

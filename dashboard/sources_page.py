@@ -40,7 +40,7 @@ def show(frame: Frame) -> None:
     about, other = _pickers(names)
     if about is None:
         st.info(t("sources.choose"), icon=":material/arrow_upward:")
-        sources_tabs.spelling_of_all(frame, names)
+        sources_tabs.spelling_of_all(frame)
         return
     compared = [about] if other is None else [about, other]
     left, right = st.columns([3, 2], gap="medium")

@@ -16,7 +16,7 @@ from dashboard.names import place_name, with_names
 from dashboard.pick_row import pick_row
 from dashboard.safe import safe_markdown, visible
 from dashboard.sources_map import both
-from dashboard.spelling import CHOSEN_SYSTEMS, choices, forms_words, with_systems
+from dashboard.spelling import CHOSEN_SYSTEMS, choices, spelled
 from dashboard.texts import t
 from dashboard.words import count_of, kind_name, measure_name, number, source_name
 
@@ -116,27 +116,16 @@ def emphasis(places: pd.DataFrame, everywhere: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _forms(frame: Frame, sources: tuple[str, ...]) -> pd.DataFrame:
-    return with_systems(frame.desk.profile(profiles.spellings, replace(frame.asked, sources=sources), by_source=True))
-
-
 def _spelling(frame: Frame, source: str) -> None:
-    forms = _forms(frame, (source,))
+    forms = frame.desk.profile(spelled, replace(frame.asked, sources=(source,)))
     found = choices(forms)
     if found.empty:
         _quiet("spelling.none")
         return
     st.write(_sums(forms))
     names = _names(frame)
-    rows = {t("column.place"): [names(place) for place in found["place_id"]]}
-    for system in CHOSEN_SYSTEMS:
-        counted = zip(found[system], found[f"{system}_forms"], strict=True)
-        rows[t(f"spelling.{system}")] = [_counted(int(mentions), words) for mentions, words in counted]
+    rows = {t("column.place"): [names(place) for place in found["place_id"]]} | _by_system(found)
     _sheet(pd.DataFrame(rows), f"spelling_{source}")
-
-
-def _counted(mentions: int, words: str) -> str:
-    return f"{number(mentions)}: {words}" if mentions else ""
 
 
 def _names(frame: Frame) -> Callable[[str], str]:
@@ -151,26 +140,27 @@ def _sums(forms: pd.DataFrame) -> str:
     return t("spelling.sums", **told)
 
 
-def spelling_of_all(frame: Frame, sources: list[str]) -> None:
+def spelling_of_all(frame: Frame) -> None:
     """Every source's choices between names, where it has any."""
     st.subheader(t("sources.tab_spelling"), anchor=False)
     st.caption(t("spelling.how"))
-    forms = _forms(frame, frame.asked.sources)
-    telling = forms[forms["system"].isin(CHOSEN_SYSTEMS)]
-    if telling.empty:
+    found = choices(frame.desk.profile(spelled, frame.asked, by_source=True), by="source")
+    if found.empty:
         _quiet("spelling.none")
         return
-    rows = []
-    for source in sources:
-        its = telling[telling["source"] == source]
-        if its.empty:
-            continue
-        row: dict[str, object] = {t("column.source"): visible(source_name(source))}
-        for system in CHOSEN_SYSTEMS:
-            chosen = its[its["system"] == system]
-            row[t(f"spelling.{system}")] = _counted(int(chosen["mentions"].sum()), forms_words(chosen))
-        rows.append(row)
+    rows = {t("column.source"): [visible(source_name(name)) for name in found["source"]]} | _by_system(found)
     _sheet(pd.DataFrame(rows), "spelling_all")
+
+
+def _by_system(found: pd.DataFrame) -> dict[str, list[str]]:
+    """Columns with the mentions of each system and their forms."""
+    return {
+        t(f"spelling.{system}"): [
+            f"{number(int(mentions))}: {words}" if mentions else ""
+            for mentions, words in zip(found[system], found[f"{system}_forms"], strict=True)
+        ]
+        for system in CHOSEN_SYSTEMS
+    }
 
 
 def _claims(frame: Frame, source: str) -> None:

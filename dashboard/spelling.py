@@ -1,9 +1,11 @@
 """How names are written: the forms of each place in a few words, and which name of the place each form comes from."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import pandas as pd
 
+from corpus import CorpusIndex, MentionFilter, profiles
 from dashboard.resources import gazetteer
 from dashboard.safe import visible
 from dashboard.texts import t
@@ -15,23 +17,18 @@ CHOSEN_SYSTEMS = ("ukrainian", "russian", "former")
 FORMS_SHOWN = 3
 
 
-def merged_forms(forms: pd.DataFrame) -> list[tuple[str, int]]:
-    """The forms with their mentions, most frequent first; those that differ only in capitals as the commonest is."""
+def merged_forms(forms: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Forms with their mentions, most frequent first; those that differ only in capitals as the first given is."""
     counts: dict[str, int] = defaultdict(int)
     written: dict[str, str] = {}
-    for form, mentions in zip(forms["form"], forms["mentions"], strict=True):
+    for form, mentions in forms:
         key = form.casefold()
         written.setdefault(key, form)
-        counts[key] += int(mentions)
+        counts[key] += mentions
     return sorted(((written[key], count) for key, count in counts.items()), key=lambda row: (-row[1], row[0]))
 
 
-def written_as(forms: pd.DataFrame) -> dict[str, str]:
-    """Place id → its most frequent forms in a few words; `forms` is the answer of `profiles.spellings`."""
-    return {place_id: forms_words(group) for place_id, group in forms.groupby("place_id", sort=False)}
-
-
-def forms_words(forms: pd.DataFrame) -> str:
+def forms_words(forms: Iterable[tuple[str, int]]) -> str:
     """`Bakhmut, Artyomovsk, and 2 more`, as plain text."""
     merged = merged_forms(forms)
     shown = ", ".join(visible(form) for form, _ in merged[:FORMS_SHOWN])
@@ -39,32 +36,50 @@ def forms_words(forms: pd.DataFrame) -> str:
     return shown + t("card.more_forms", number=number(rest)) if rest > 0 else shown
 
 
+def written_as(index: CorpusIndex, asked: MentionFilter) -> dict[str, list[tuple[str, int]]]:
+    """Place id → the forms of its name with their mentions, most frequent first; a question for `Desk.profile`."""
+    forms = profiles.spellings(index, asked)
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for place_id, form, mentions in zip(forms["place_id"], forms["form"], forms["mentions"].tolist(), strict=True):
+        found[place_id].append((form, mentions))
+    return dict(found)
+
+
+def spelled(index: CorpusIndex, asked: MentionFilter, *, by_source: bool = False) -> pd.DataFrame:
+    """`profiles.spellings` with `system`: a word of `geodata.name_systems.SYSTEMS`; a question for `Desk.profile`."""
+    return with_systems(profiles.spellings(index, asked, by_source=by_source))
+
+
 def with_systems(forms: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `profiles.spellings` with `system`: a word of `geodata.name_systems.SYSTEMS`."""
+    """The rows with the column `system`."""
     places = gazetteer()
     known = {place_id: places.get(place_id) for place_id in forms["place_id"].unique()}
-    systems = [
-        name_system(form, known[place_id], places) if known[place_id] else "other"
-        for place_id, form in zip(forms["place_id"], forms["form"], strict=True)
-    ]
-    return forms.assign(system=pd.Series(systems, index=forms.index, dtype="str"))
+    told: dict[tuple[str, str], str] = {}
+    pairs = list(zip(forms["place_id"], forms["form"], strict=True))
+    for pair in dict.fromkeys(pairs):
+        place = known[pair[0]]
+        told[pair] = name_system(pair[1], place, places) if place else "other"
+    return forms.assign(system=pd.Series([told[pair] for pair in pairs], index=forms.index, dtype="str"))
 
 
-def choices(forms: pd.DataFrame) -> pd.DataFrame:
-    """Mentions by system, a row a place at which a choice of name shows, most such mentions first.
+def choices(forms: pd.DataFrame, by: str = "place_id") -> pd.DataFrame:
+    """Mentions by system, a row a place (or, `by` "source", a source) at which a choice of name shows, most such
+    mentions first.
 
-    Columns: place_id, then for each of `CHOSEN_SYSTEMS` its mentions and, as `{system}_forms`, the forms in words.
-    `forms` is the answer of `with_systems`.
+    Columns: `by`, then for each of `CHOSEN_SYSTEMS` its mentions and, as `{system}_forms`, the forms in words. `forms`
+    is the answer of `spelled`.
     """
-    rows = []
+    found: dict[str, dict[str, list[tuple[str, int]]]] = {}
     telling = forms[forms["system"].isin(CHOSEN_SYSTEMS)]
-    for place_id, group in telling.groupby("place_id", sort=False):
-        row: dict[str, object] = {"place_id": place_id}
-        for system in CHOSEN_SYSTEMS:
-            its = group[group["system"] == system]
-            row |= {system: int(its["mentions"].sum()), f"{system}_forms": forms_words(its)}
-        rows.append(row)
-    columns = ["place_id", *(name for system in CHOSEN_SYSTEMS for name in (system, f"{system}_forms"))]
-    frame = pd.DataFrame(rows, columns=columns)
-    order = frame[list(CHOSEN_SYSTEMS)].sum(axis=1).sort_values(ascending=False, kind="stable").index
-    return frame.loc[order].reset_index(drop=True)
+    columns = (telling[by], telling["system"], telling["form"], telling["mentions"].tolist())
+    for subject, system, form, mentions in zip(*columns, strict=True):
+        found.setdefault(subject, {name: [] for name in CHOSEN_SYSTEMS})[system].append((form, mentions))
+    sums = {
+        subject: {system: sum(mentions for _, mentions in its) for system, its in systems.items()}
+        for subject, systems in found.items()
+    }
+    rows = [
+        {by: subject} | sums[subject] | {f"{system}_forms": forms_words(its) for system, its in found[subject].items()}
+        for subject in sorted(found, key=lambda subject: -sum(sums[subject].values()))
+    ]
+    return pd.DataFrame(rows, columns=[by, *(n for system in CHOSEN_SYSTEMS for n in (system, f"{system}_forms"))])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from corpus import MentionFilter
 from dashboard import selection, timeline_lanes
+from dashboard.filters import FIRST_DAY, LAST_DAY
 from dashboard.frame import Frame
 from dashboard.resources import Desk, gazetteer
 from dashboard.timeline_lanes import Lane
@@ -21,7 +22,8 @@ from geodata.places import REGION_KINDS
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """One timeline. `asked` is the filter with the places chosen on the page; `counts` has a row for each step with a
-    mention (columns day, stories, articles, mentions), `cells` the same for each lane (and lane)."""
+    mention (columns day, stories, articles, mentions), `cells` the same for each lane (and lane); `outside` is how many
+    articles have a date that the axis does not reach."""
 
     asked: MentionFilter
     unit: str
@@ -30,6 +32,7 @@ class Timeline:
     lanes: list[Lane]
     cells: pd.DataFrame
     battles: list[Battle]
+    outside: int
 
     @property
     def first(self) -> Date:
@@ -57,14 +60,16 @@ def read_timeline(frame: Frame, state: TimelineState) -> Timeline | None:
     """Everything for the page; None when no dated article has a mention that counts. Raises `GeodataError`."""
     desk, asked = frame.desk, scoped(frame.desk, frame.asked, state.on)
     days = desk.timeline(asked, "day")
-    if days.empty:
+    inside = _inside(days)
+    if inside.empty:
         return None
+    outside, days = int(days["articles"].sum() - inside["articles"].sum()), inside
     first, last = days["day"].min().date(), days["day"].max().date()
     unit = fitting_unit(first, last, state.unit)
     steps = periods(first, last, unit)
     lanes = _lanes(frame, asked, state, (steps[0].first, steps[-1].last))
     cells = [
-        desk.timeline(replace(asked, places=_of_lane(desk, asked, lane)), unit).assign(lane=lane.label)
+        _inside(desk.timeline(replace(asked, places=_of_lane(desk, asked, lane)), unit)).assign(lane=lane.label)
         for lane in lanes
     ]
     only = open_battles().get(selection.selected(selection.ONLY_BATTLE) or "")
@@ -72,11 +77,18 @@ def read_timeline(frame: Frame, state: TimelineState) -> Timeline | None:
         asked=asked,
         unit=unit,
         steps=steps,
-        counts=desk.timeline(asked, unit),
+        counts=_inside(desk.timeline(asked, unit)),
         lanes=lanes,
         cells=pd.concat(cells) if cells else pd.DataFrame(),
         battles=timeline_lanes.battles_in(lanes, steps[0].first, steps[-1].last, only),
+        outside=outside,
     )
+
+
+def _inside(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of days that can be filtered by: a mistaken year, 1023 or 3023, would stretch the axis."""
+    first, last = pd.Timestamp(begin(FIRST_DAY, "week")), pd.Timestamp(LAST_DAY)
+    return counts[(counts["day"] >= first) & (counts["day"] <= last)].reset_index(drop=True)
 
 
 def _lanes(frame: Frame, asked: MentionFilter, state: TimelineState, span: tuple[Date, Date]) -> list[Lane]:

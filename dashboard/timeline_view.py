@@ -18,6 +18,7 @@ from dashboard import (
     timeline_tables,
 )
 from dashboard.figures import figures_html
+from dashboard.filters import FIRST_DAY, LAST_DAY
 from dashboard.frame import Frame
 from dashboard.names import place_name
 from dashboard.safe import visible
@@ -103,6 +104,9 @@ def _stage(frame: Frame, timeline: Timeline) -> None:
     with left:
         _charts(timeline, frame.asked.count_by, shown)
         _undated_note(frame, timeline.asked)
+        if timeline.outside:
+            span = {"first": FIRST_DAY.year, "last": LAST_DAY.year}
+            st.caption(t("timeline.outside", articles=count_of(timeline.outside, "articles"), **span))
         timeline_tables.tables(timeline, frame.asked.count_by)
     with right:
         timeline_player.controls(timeline.steps, state)

@@ -31,6 +31,8 @@ AHEAD = 48
 AHEAD_CHARS = 16_000_000
 """Texts under way in all processes hold no more than this, and one article."""
 
+_SECONDS_TO_START = 300.0
+
 CHUNK, CHUNK_CHARS = 16, 200_000
 """Articles sent at once, and the length of text at which a chunk is full before."""
 
@@ -207,17 +209,22 @@ class ProcessPool:
     def _one_by_one(self, articles: Sequence[Article]) -> list[Any]:
         """Suspects in a process of their own, so that the guilty one takes no other with it."""
         made: list[Any] = []
-        pool = _start(1, self._own)
+        pool: ProcessPoolExecutor | None = None
         try:
             for article in articles:
+                if pool is None:
+                    pool = _start(1, self._own)
+                    # starting is not the article's time
+                    pool.submit(os.getpid).result(timeout=_SECONDS_TO_START)
                 try:
                     made += pool.submit(self._work, [article]).result(timeout=self._seconds)
                 except (BrokenProcessPool, TooLong) as error:
                     made.append(self._crashed(article, error))
                     _stop(pool)
-                    pool = _start(1, self._own)
+                    pool = None
         finally:
-            _stop(pool)
+            if pool:
+                _stop(pool)
         return made
 
     def _crashed(self, article: Article, error: Exception) -> ArticleCrashedError:

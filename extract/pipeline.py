@@ -27,7 +27,7 @@ from extract.types import Article, Choice, Event, Extraction, Mention
 from extract.unplaced import find_unplaced
 from geodata import Candidate, Gazetteer, Place
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """Raised when the same article would give different mentions; stored with each extraction."""
 
 _SHOWN_CHOICES = 5

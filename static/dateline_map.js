@@ -151,6 +151,12 @@
   window.datelineFeature = function (feature, layer) {
     layer.options.className = feature.properties.look;
     layer.bindTooltip(feature.properties.tooltip, { direction: "top", className: "dl-tooltip", offset: [0, -4] });
+    /* Tooltips listen for the focus, which makes each circle a stop of the Tab key: hundreds on the way to the table,
+       where the same places are chosen by keyboard. */
+    layer.on("add", function () {
+      const element = layer.getElement && layer.getElement();
+      if (element) element.setAttribute("tabindex", "-1");
+    });
   };
 
   /* Who held a place: a disc, a square or a two-coloured diamond. Thousands of them: on one canvas, beneath the circles. */

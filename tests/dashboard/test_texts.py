@@ -13,7 +13,7 @@ from corpus import COUNT_BY
 from corpus.decisions import ACTIONS, SCOPES
 from corpus.index import UNITS
 from corpus.review import QUEUES
-from dashboard import event_filter, texts
+from dashboard import event_filter, export_panel, texts
 from dashboard.battle_map import STATUSES as STATUSES_OF_CONTROL
 from dashboard.context import slug
 from dashboard.presets import ALL, DAYS
@@ -57,6 +57,7 @@ FAMILIES = {
     "timeline.sign_": SIGNS,
     "timeline.unit_": ("auto", "day", "week", "month"),
     "claimline.": SIGNS,
+    "export.": [f"{kind}{ending}" for kind in export_panel.KINDS for ending in ("", "_help")],
     "side.": EVENT_SIDES,
     "column.": COUNT_BY,
     "unit.": UNITS,

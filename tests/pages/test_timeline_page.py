@@ -1,12 +1,16 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date as Date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import words
+from tests.pages.conftest import ENTRY, words
+from tests.small_corpus import build, three_articles
 
 Open = Callable[..., AppTest]
+FAR = (Date(9999, 12, 31), Date(2023, 3, 2), Date(1, 1, 1))
 
 
 def figures(app: AppTest) -> dict[str, int]:
@@ -100,3 +104,14 @@ def test_the_step_is_kept_over_a_change_of_page(open_app: Open) -> None:
     app.switch_page("../pages/timeline.py").run()
     assert app.query_params["at"] in ("2023-03-01", ["2023-03-01"])
     assert articles(app) == ["Contested"]
+
+
+def test_a_mistaken_year_does_not_stretch_the_axis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [replace(item.article, date=day) for item, day in zip(three_articles(), FAR, strict=True)]
+    folder = build(tmp_path / "far", [replace(i, article=a) for i, a in zip(three_articles(), made, strict=True)])
+    monkeypatch.setenv("DATELINE_CORPUS", str(folder))
+    app = AppTest.from_file(str(ENTRY), default_timeout=30).run()
+    app.switch_page("../pages/timeline.py").run()
+    assert not app.exception
+    assert figures(app) == {"2 Mar 2023": 1}
+    assert "the year is not from 1990 to 2099: 2 articles" in words(app)

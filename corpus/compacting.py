@@ -28,7 +28,7 @@ from corpus.schema import SCHEMA
 from corpus.store import BATCHES, ROW_GROUP_ARTICLES, Corpus, read_batch, undisturbed
 from corpus.terminal import complain
 
-TARGET_BYTES = 64_000_000  # of a batch before compression: some ten thousand articles
+TARGET_BYTES = 32_000_000  # of a batch before compression: some five thousand articles, read at once when opened
 LOCK_FILE, SPILL_FOLDER = ".compacting.lock", ".compacting"
 
 

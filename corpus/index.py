@@ -15,7 +15,7 @@ from corpus.corrected_article import as_corrected
 from corpus.corrections import Corrections, CorrectionsFile, CorrectionsStore, Decision
 from corpus.errors import ArticleGoneError, FilterError
 from corpus.filter import MentionFilter
-from corpus.load import load
+from corpus.load import cursor_of, load
 from corpus.overlay import Effect, Overlay
 from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
@@ -141,7 +141,7 @@ class CorpusIndex:
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._cursor_lock:
-            return self._connection.cursor()
+            return cursor_of(self._connection)
 
     def _one(self, statement: Statement) -> tuple[Any, ...]:
         row = self.ask(statement).fetchone()

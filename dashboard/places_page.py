@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +23,7 @@ from dashboard.words import count_of, format_date, kind_name, measure_name, numb
 
 TABLE_KEY = "all_places_table"
 _HEIGHT = 460
-_CHART_PX = 190
+_CHART_PX, _BAR = 190, "#b5700f"
 # A chart of months is read at a glance up to a few years, of days up to a few weeks.
 _DAYS_A_UNIT = {"day": 62, "week": 430}
 
@@ -139,10 +140,19 @@ def _history(frame: Frame, place_id: str) -> None:
     span = (days["day"].iloc[-1] - days["day"].iloc[0]).days + 1
     unit = next((unit for unit, most in _DAYS_A_UNIT.items() if span <= most), "month")
     counted = frame.desk.timeline(asked, unit)
-    measure = t(f"column.{asked.count_by}")
-    chart = pd.DataFrame({t("column.date"): counted["day"], measure: counted[asked.count_by]})
-    st.bar_chart(chart, x=t("column.date"), y=measure, height=_CHART_PX, color="orange")
+    st.altair_chart(_bars(counted, asked.count_by, unit), height=_CHART_PX, alt=t("places.history"))
     st.caption(t("places.history_how", measure=measure_name(asked.count_by), unit=t(f"unit.{unit}")))
+
+
+def _bars(counted: pd.DataFrame, measure: str, unit: str) -> alt.Chart:
+    """Bars on days in UTC, so that no visitor's time zone moves one; days in figures, which every language reads."""
+    title = t(f"column.{measure}")
+    days = pd.DataFrame({"day": counted["day"].dt.tz_localize("UTC"), "count": counted[measure]})
+    form = "%Y-%m" if unit == "month" else "%Y-%m-%d"
+    when = alt.X("day:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=form, labelOverlap=True))
+    many = alt.Y("count:Q", title=title, axis=alt.Axis(tickMinStep=1, format="d"))
+    words = [alt.Tooltip("day:T", format=form, title=t("column.date")), alt.Tooltip("count:Q", title=title)]
+    return alt.Chart(days).mark_bar(color=_BAR, width=5).encode(x=when, y=many, tooltip=words)
 
 
 def _spellings(frame: Frame, place_id: str) -> None:

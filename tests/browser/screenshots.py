@@ -21,7 +21,7 @@ _COLOURS = (256, 128, 64)
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """What to photograph: the part of the address after the host, how, and which part must be in the picture's top."""
+    """What to photograph: the part of the address after the host, how, and whether to wait for a map."""
 
     link: str
     size: tuple[int, int] = _WIDE
@@ -34,7 +34,7 @@ SHOTS = {
     "places": Shot("places?place=chasiv-yar-donetsk", has_map=False),
     "articles": Shot("articles?article={longest}"),
     "timeline": Shot("timeline"),
-    "battles": Shot("battles?battle=bakhmut-2022"),
+    "battles": Shot("battles?battle=battle-bakhmut"),
     "sources": Shot("sources?about=Sample:+Kyiv+Desk&with=Sample:+Volga+Wire"),
     "review": Shot("review?queue=ambiguous"),
     "add": Shot("add_articles", has_map=False),
@@ -43,8 +43,8 @@ SHOTS = {
     "phone": Shot("?place=bakhmut-donetsk", size=NARROW),
 }
 _PASTED = (
-    "Two villages shelled overnight\n\nShelling hit Klishchiivka and Andriivka south of Bakhmut overnight, officials said "
-    "on 14 September 2023. Residents of Chasiv Yar were told to stay away from the canal.\n"
+    "Two villages shelled overnight\n\nShelling hit Klishchiivka and Andriivka south of Bakhmut overnight, officials "
+    "said on 14 September 2023. Residents of Chasiv Yar were told to stay away from the canal.\n"
 )
 
 

@@ -17,7 +17,7 @@ PAGES = {
     "places": "places?place=bakhmut-donetsk",
     "articles": "articles",
     "timeline": "timeline?place=bakhmut-donetsk",
-    "battles": "battles?battle=bakhmut-2022",
+    "battles": "battles?battle=battle-bakhmut",
     "sources": "sources?about=Sample:+Kyiv+Desk&with=Sample:+Volga+Wire",
     "review": "review?queue=ambiguous",
     "add": "add_articles",

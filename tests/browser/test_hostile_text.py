@@ -73,6 +73,15 @@ def walk(browser, hostile_server: Server) -> Iterator[Walk]:
     visited.page.context.close()
 
 
+@pytest.mark.parametrize(
+    "what", ["event handler", "svg", "iframe", "details", "object and embed", "mutation by mglyph"]
+)
+def test_the_tripwire_sees_what_is_not_made_safe(visit, what: str) -> None:
+    page = visit("about:blank").page
+    page.set_content(dict(hostile.PAYLOADS)[what])
+    assert page.evaluate(hostile.INTRUDERS) != []
+
+
 def test_map_card_and_filters(walk: Walk) -> None:
     page = walk.page
     walk.go("", lang="en", status=["placed", "ambiguous"])
@@ -114,7 +123,7 @@ def test_reader_tables_and_charts(walk: Walk) -> None:
     for tab in page.get_by_role("tab").all():
         tab.click()
         walk.look("sources")
-    walk.go("battles", battle="bakhmut-2022")
+    walk.go("battles", battle="battle-bakhmut")
     for queue in ("unplaced", "ambiguous", "placed", "corrected"):
         walk.go("review", queue=queue)
     walk.go("method", lang="uk")

@@ -44,7 +44,7 @@ def test_the_selected_place_opens_its_card_spellings_and_sources(open_app: Open)
     assert "How it is written" in page
     tables = {tuple(frame.value.columns)[0]: frame.value for frame in app.dataframe}
     spelled = tables["Written"].set_index("Written")["Comes from"].to_dict()
-    assert spelled == {"Artyomovsk": "a former name", "Bakhmut": "either name alike"}
+    assert spelled == {"Artyomovsk": "a former name", "Bakhmut": "shows no choice"}
     assert set(tables["Source"]["Source"]) == {"North Desk", "South Wire"}
 
 

@@ -46,6 +46,8 @@ _CONFIG = {
     "temp_directory": "",
     # every question states its own order, and loading need not wait for one
     "preserve_insertion_order": "false",
+    # tables are compressed when loading says so, never in the middle of a correction
+    "checkpoint_threshold": "1TB",
 }
 
 # compressed, which a database in memory is only when attached as such: the tables take less than half, and are asked
@@ -93,6 +95,7 @@ def _load(
             damaged.append(error)
             continue
         grouped.append(_add_batch(connection, path, batch, np.sort(np.array(rows[path], dtype=np.int32)), articles))
+        del batch  # or two are held while the next is read
         articles += len(rows[path])
     if grouped:
         _add_stories(connection, pa.concat_tables(grouped), corpus.folder)

@@ -197,7 +197,7 @@ def _ask_columns(frame: Frame, desk: AddDesk) -> None:
 
 
 def _preview(desk: AddDesk) -> None:
-    st.subheader(t("add.preview", articles=count_of(len(desk.base), "articles")), anchor=False)
+    st.header(t("add.preview", articles=count_of(len(desk.base), "articles")), anchor=False)
     st.caption(t("add.preview_help"))
     shown = desk.frame()
     frame = st.data_editor(

@@ -64,7 +64,7 @@ def battle_html(battle: Battle) -> str:
     named = [other for other in (battle.name, *battle.other_names) if other != name]
     others = f'<div class="dl-names">{_joined(named)}</div>' if named else ""
     return (
-        f'<div class="dl-card"><h3>{safe_text(name)}</h3>{others}<p lang="en">{safe_text(battle.summary)}</p>'
+        f'<div class="dl-card"><h2>{safe_text(name)}</h2>{others}<p lang="en">{safe_text(battle.summary)}</p>'
         f'<dl class="dl-context">{rows}</dl></div>'
     )
 

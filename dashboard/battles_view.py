@@ -50,9 +50,9 @@ def show(frame: Frame) -> None:
             st.button(t("card.close"), icon=":material/close:", type="tertiary", key="close_battle", **close)
             battle_card(frame, chosen)
         else:
-            st.subheader(t("battle.choose"), anchor=False)
+            st.header(t("battle.choose"), anchor=False)
             st.write(t("battle.how"))
-    st.subheader(t("battle.listed", number=number(len(listed))), anchor=False)
+    st.header(t("battle.listed", number=number(len(listed))), anchor=False)
     if listed:
         _table(listed, told_of(frame, [battle for battle, _ in listed]))
     else:

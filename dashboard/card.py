@@ -93,7 +93,7 @@ def header_html(place: Place | None, row: pd.Series | None, places: Gazetteer, *
     where = [kind_name(kind), *(containers(place, places) if place else [])]
     parts = [
         '<div class="dl-card">',
-        f"<h3>{safe_text(name)}</h3>",
+        f"<h2>{safe_text(name)}</h2>",
         _names_html(place, name) if place else "",
         f'<div class="dl-quiet">{safe_text(", ".join(dict.fromkeys(part for part in where if part)))}</div>',
         _figures_html(row) if row is not None else "",
@@ -180,7 +180,7 @@ def evidence_html(group: pd.DataFrame, place_id: str) -> str:
     that_day = _that_day(place_id, _day(first["date"]))
     quotes = "".join(_quote_html(mentions, place_id) for _, mentions in group.groupby("sentence_start", sort=False))
     return (
-        f'<div class="dl-evidence"><h4>{safe_text(first["title"]) or t("article.untitled")}</h4>'
+        f'<div class="dl-evidence"><h3>{safe_text(first["title"]) or t("article.untitled")}</h3>'
         f'<div class="dl-quiet">{" · ".join(part for part in meta if part)}</div>{that_day}{quotes}</div>'
     )
 

@@ -45,7 +45,7 @@ def claims_html(desk: Desk, asked: MentionFilter, place_id: str, day: Date | Non
     if others:
         title = t("claimline.others", number=len(others))
         folded = f"<details><summary>{title}</summary>{_list_html(place_id, others)}</details>"
-    head = f'<h4>{t("claimline.title")}</h4><div class="dl-quiet">{t("claimline.how")}</div>'
+    head = f'<h3>{t("claimline.title")}</h3><div class="dl-quiet">{t("claimline.how")}</div>'
     return f'<div class="dl-claims">{head}{_list_html(place_id, near)}{folded}</div>'
 
 

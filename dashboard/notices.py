@@ -38,7 +38,7 @@ def empty_corpus(frame: Frame) -> bool:
     if facets.sources:
         return False
     folder = frame.desk.corpus.folder
-    st.subheader(t("empty.title"))
+    st.header(t("empty.title"))
     if folder == SAMPLE_CORPUS:
         st.write(t("empty.sample"))
     else:
@@ -50,7 +50,7 @@ def empty_corpus(frame: Frame) -> bool:
 
 def nothing_found(frame: Frame, what: str) -> None:
     """The empty state of a filter: what was asked, and how to widen it. `what` is "place" or "article"."""
-    st.subheader(t(f"nothing.{what}"))
+    st.header(t(f"nothing.{what}"))
     st.text(filter_words(frame.asked))
     st.write(t("nothing.widen"))
     st.button(

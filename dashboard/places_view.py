@@ -48,7 +48,7 @@ def explore(frame: Frame) -> None:
             place_card(frame.desk, frame.asked, chosen, frame.pages["articles"])
         else:
             _suggestions(frame, places)
-    st.subheader(t("table.title", number=number(len(places))), anchor=False)
+    st.header(t("table.title", number=number(len(places))), anchor=False)
     places_table(places, area_names(frame), with_ambiguous=frame.with_ambiguous)
 
 
@@ -116,7 +116,7 @@ def _close() -> None:
 
 
 def _suggestions(frame: Frame, places: pd.DataFrame) -> None:
-    st.subheader(t("suggest.title"), anchor=False)
+    st.header(t("suggest.title"), anchor=False)
     st.write(t("suggest.how"))
     measure = frame.asked.count_by
     with st.container(gap=None):

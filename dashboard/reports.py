@@ -23,7 +23,7 @@ _KIND_SIDE = ["kind", "side"]
 def reports_html(desk: Desk, asked: MentionFilter, place_id: str) -> str:
     """The events that the articles under a filter tell of a place, most told first."""
     found = events.summary(desk.index, asked, place_id)
-    title = f'<h4>{t("reports.title")}</h4><div class="dl-quiet">{t("map.not_events")}. {t("reports.counted")}</div>'
+    title = f'<h3>{t("reports.title")}</h3><div class="dl-quiet">{t("map.not_events")}. {t("reports.counted")}</div>'
     if found.empty:
         return f'<div class="dl-reports">{title}<div class="dl-quiet">{t("reports.none")}</div></div>'
     groups = sorted(found.groupby(_KIND_SIDE), key=lambda item: (-int(item[1]["stories"].sum()), item[0]))

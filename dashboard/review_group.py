@@ -33,7 +33,7 @@ def open_group(frame: Frame, desk: ReviewDesk, queue: Queue, group: Group) -> No
     """Sentences, meanings, decision."""
     mentions, articles = count_of(group.mentions, "mentions"), count_of(group.articles, "articles")
     st.html(
-        f'<div class="dl-card"><h3>{safe_text(t("quoted", text=group.text))}</h3><div class="dl-quiet">'
+        f'<div class="dl-card"><h2>{safe_text(t("quoted", text=group.text))}</h2><div class="dl-quiet">'
         f"{t('review.group', mentions=mentions, articles=articles)}</div></div>"
     )
     desk.mention = min(desk.mention, group.mentions - 1)

@@ -103,7 +103,7 @@ def _problems(found: Corrections) -> None:
 
 def portable(frame: Frame, decisions: list[Decision]) -> None:
     """Where the decisions are kept; the file to download, and one to bring back."""
-    st.subheader(t("review.file"), anchor=False)
+    st.header(t("review.file"), anchor=False)
     reason = held_reason(frame.desk)
     kept = t(f"review.held_{reason}") if reason else t("review.kept_in_folder", file=FILE_NAME)
     st.write(kept)

@@ -155,18 +155,18 @@ def _card(frame: Frame, rows: pd.DataFrame, compared: list[str]) -> None:
     """What the chosen sources write of the selected place; without one, how to choose it."""
     place_id = selection.selected(selection.PLACE)
     if place_id is None:
-        st.subheader(t("suggest.title"), anchor=False)
+        st.header(t("suggest.title"), anchor=False)
         st.write(t("sources.choose_place"))
         return
     known = frame.desk.places(frame.asked)
     found = known[known["place_id"] == place_id]
     name = place_name(place_id, found["name"].iloc[0] if len(found) else place_id)
-    st.html(f'<div class="dl-card"><h3>{safe_text(name)}</h3></div>')
+    st.html(f'<div class="dl-card"><h2>{safe_text(name)}</h2></div>')
     close = {"on_click": selection.select, "args": (selection.PLACE, None)}
     st.button(t("card.close"), icon=":material/close:", type="tertiary", key="close_source_place", **close)
     for source in compared:
         asked = replace(frame.asked, sources=(source,))
-        st.html(f'<h4 class="dl-source">{safe_text(source_name(source))}</h4>')
+        st.html(f'<h3 class="dl-source">{safe_text(source_name(source))}</h3>')
         sentences = frame.desk.index.evidence(asked, place_id, limit=_SENTENCES)
         if sentences.empty:
             st.html(f'<p class="dl-quiet">{t("sources.not_told")}</p>')

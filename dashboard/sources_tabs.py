@@ -142,7 +142,7 @@ def _sums(forms: pd.DataFrame) -> str:
 
 def spelling_of_all(frame: Frame) -> None:
     """Every source's choices between names, where it has any."""
-    st.subheader(t("sources.tab_spelling"), anchor=False)
+    st.header(t("sources.tab_spelling"), anchor=False)
     st.caption(t("spelling.how"))
     found = choices(frame.desk.profile(spelled, frame.asked, by_source=True), by="source")
     if found.empty:

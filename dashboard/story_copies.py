@@ -36,7 +36,7 @@ def show(frame: Frame, rows: pd.DataFrame, stored: StoredArticle) -> None:
     """The copies (`rows` of `copies_of`) beneath the reader; nothing where the article stands alone."""
     if len(rows) < 2:
         return
-    st.subheader(t("story.title", copies=count_of(len(rows), "copies")), anchor=_ANCHOR)
+    st.header(t("story.title", copies=count_of(len(rows), "copies")), anchor=_ANCHOR)
     st.caption(t("story.how"))
     _list(rows, stored.article_id)
     names = _names(rows)

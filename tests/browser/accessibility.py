@@ -5,6 +5,8 @@ from typing import Any
 # The map's frame is the one part that Streamlit gives no name of ours; tables and cards say all that it says.
 OUTSIDE = {"exclude": [["iframe"]]}
 GRAVE = ("serious", "critical")
+# Only moderate to axe, but the way in which a screen reader leads through a page.
+ALSO = ("heading-order",)
 
 
 def broken_rules(page: Any) -> list[str]:
@@ -15,7 +17,7 @@ def broken_rules(page: Any) -> list[str]:
     return [
         f"{rule['id']}: {node['html'][:160]} ({_why(node)})"
         for rule in found.response["violations"]
-        if rule["impact"] in GRAVE
+        if rule["impact"] in GRAVE or rule["id"] in ALSO
         for node in rule["nodes"]
     ]
 

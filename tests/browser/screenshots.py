@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.browser.conftest import NARROW, ROOT, SAMPLE, chromium_path, look_in, serve
+from tests.browser.sample import longest_article
 from tests.browser.test_dashboard_in_browser import FRAME, WAIT_MS
 from tests.browser.waiting import settled
 
@@ -69,7 +70,7 @@ def main(names: list[str]) -> int:
 def _take(browser: Any, url: str, name: str) -> int:
     """Take one picture; gives its size in bytes."""
     shot = SHOTS[name]
-    page = look_in(browser, f"{url}/{shot.link.format(longest=_longest())}", size=shot.size, dark=shot.dark).page
+    page = look_in(browser, f"{url}/{shot.link.format(longest=longest_article())}", size=shot.size, dark=shot.dark).page
     settled(page)
     if name == "add":
         _give(page)
@@ -92,15 +93,6 @@ def _give(page: Any) -> None:
     file = {"name": "2023-09-14.txt", "mimeType": "text/plain", "buffer": _PASTED.encode()}
     page.set_input_files(".stFileUploader input[type=file]", [file])
     page.wait_for_selector(".st-key-add_save", timeout=WAIT_MS)
-
-
-def _longest() -> str:
-    """The id of the sample's article with the most mentions."""
-    from corpus import Corpus, CorpusIndex, MentionFilter
-
-    with CorpusIndex(Corpus(SAMPLE)) as index:
-        rows = index.article_rows(MentionFilter())
-    return rows.sort_values(["mentions", "article_id"]).iloc[-1]["article_id"]
 
 
 def _small(data: bytes) -> bytes:

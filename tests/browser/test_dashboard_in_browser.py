@@ -67,8 +67,8 @@ def test_a_click_on_a_circle_fills_the_card_and_the_link(visit, server: Server) 
     page = visit(f"{server.url}/?source=North+Desk").page
     wait_for_circles(page, 2)
     circles(page).first.click(force=True)
-    page.wait_for_selector(".dl-card h3", timeout=WAIT_MS)
-    place = page.locator(".dl-card h3").inner_text()
+    page.wait_for_selector(".dl-card h2", timeout=WAIT_MS)
+    place = page.locator(".dl-card h2").inner_text()
     assert place in ("Bakhmut", "Soledar")
     assert page.locator(".dl-evidence mark").first.inner_text() == place
     page.wait_for_url("**place=**", timeout=WAIT_MS)
@@ -95,10 +95,10 @@ def test_a_copied_link_reopens_filters_and_place_in_a_new_browser(visit, server:
     wait_for_circles(first, 2)
     first.get_by_role("button", name="Bakhmut").click()
     first.wait_for_url("**place=**", timeout=WAIT_MS)
-    first.wait_for_selector(".dl-card h3", timeout=WAIT_MS)
+    first.wait_for_selector(".dl-card h2", timeout=WAIT_MS)
     second = visit(first.url).page
     wait_for_circles(second, 2)
-    assert second.locator(".dl-card h3").inner_text() == "Bakhmut"
+    assert second.locator(".dl-card h2").inner_text() == "Bakhmut"
     assert second.get_by_text(NORTH, exact=True).first.is_visible()
     second.frame_locator(FRAME).locator("path.dl-chosen").wait_for(timeout=WAIT_MS)
 
@@ -173,11 +173,11 @@ def test_a_row_of_the_table_selects_the_same_place(visit, server: Server) -> Non
     table.scroll_into_view_if_needed()
     corner = table.bounding_box()
     page.mouse.click(corner["x"] + 18, corner["y"] + 38 + 35 + 17)  # the box that selects the second row
-    page.locator(".dl-card h3").wait_for(timeout=WAIT_MS)
-    assert page.locator(".dl-card h3").inner_text() == "Soledar"
+    page.locator(".dl-card h2").wait_for(timeout=WAIT_MS)
+    assert page.locator(".dl-card h2").inner_text() == "Soledar"
     page.frame_locator(FRAME).locator("path.dl-chosen").wait_for(timeout=WAIT_MS)
     page.get_by_role("button", name="Close").click()
-    page.locator(".dl-card h3").wait_for(state="detached", timeout=WAIT_MS)
+    page.locator(".dl-card h2").wait_for(state="detached", timeout=WAIT_MS)
     page.frame_locator(FRAME).locator("path.dl-chosen").wait_for(state="detached", timeout=WAIT_MS)
     assert "place=" not in page.url
 
@@ -208,7 +208,7 @@ def test_a_place_is_found_by_the_keyboard_alone(visit, server: Server) -> None:
     page.get_by_label("Find a place", exact=True).focus()
     page.keyboard.type("Бахмута")
     page.keyboard.press("Enter")
-    page.locator(".dl-card h3").wait_for(timeout=WAIT_MS)
-    assert page.locator(".dl-card h3").inner_text() == "Bakhmut"
+    page.locator(".dl-card h2").wait_for(timeout=WAIT_MS)
+    assert page.locator(".dl-card h2").inner_text() == "Bakhmut"
     page.frame_locator(FRAME).locator("path.dl-chosen").wait_for(timeout=WAIT_MS)
     page.wait_for_url("**place=bakhmut-donetsk**", timeout=WAIT_MS)

@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.accessibility import broken_rules
 from tests.browser.conftest import Server, unavailable
+from tests.browser.sample import longest_article
 from tests.browser.test_dashboard_in_browser import FRAME, WAIT_MS
 from tests.browser.waiting import settled
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "map": "?place=bakhmut-donetsk&status=placed&status=ambiguous",
     "places": "places?place=bakhmut-donetsk",
-    "articles": "articles",
+    "articles": "articles?article={longest}",
     "timeline": "timeline?place=bakhmut-donetsk",
     "battles": "battles?battle=battle-bakhmut",
     "sources": "sources?about=Sample:+Kyiv+Desk&with=Sample:+Volga+Wire",
@@ -47,7 +48,7 @@ def test_a_page_is_sound_and_accessible(visit, sample_server: Server, name: str)
             said.append(message.text)
 
     page.on("console", listen)
-    page.goto(f"{sample_server.url}/{PAGES[name]}")
+    page.goto(f"{sample_server.url}/{PAGES[name].format(longest=longest_article())}")
     settled(page)
     if name in WITH_A_MAP:
         page.wait_for_selector(FRAME, timeout=WAIT_MS)

@@ -92,7 +92,7 @@ def test_map_card_and_filters(walk: Walk) -> None:
         page.frame_locator(FRAME).locator(".dl-tooltip").first.wait_for(timeout=WAIT_MS)
         walk.look("tooltip")
     circles(page).last.click(force=True)
-    page.locator(".dl-card h3").wait_for(timeout=WAIT_MS)
+    page.locator(".dl-card h2").wait_for(timeout=WAIT_MS)
     walk.look("card after a click")
     walk.go("", place="bakhmut-donetsk")
     older = page.get_by_role("button", name="Older")

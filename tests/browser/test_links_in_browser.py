@@ -44,7 +44,7 @@ def test_copy_link_puts_the_whole_address_on_the_clipboard(visit: Callable, serv
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{server.url}/places?")
     reopened = visit(copied).page
-    reopened.locator(".dl-card h3", has_text="Bakhmut").wait_for(timeout=WAIT_MS)
+    reopened.locator(".dl-card h2", has_text="Bakhmut").wait_for(timeout=WAIT_MS)
     assert reopened.get_by_text("sorted by mentions").count() == 1
     assert (visited.elsewhere, visited.errors) == ([], [])
 

@@ -70,7 +70,7 @@ def test_an_area_is_not_called_a_point() -> None:
 def test_the_card_names_the_place_in_three_languages() -> None:
     bakhmut = Place("b", "Bakhmut", "city", 48.6, 38.0, uk="Бахмут", ru="Бахмут")
     page = header_html(bakhmut, None, NoPlaces())
-    assert "<h3>Bakhmut</h3>" in page
+    assert "<h2>Bakhmut</h2>" in page
     assert 'Ukrainian: <span lang="uk">Бахмут</span> · Russian: <span lang="ru">Бахмут</span>' in page
 
 
@@ -78,7 +78,7 @@ def test_the_card_names_the_place_in_three_languages() -> None:
 def test_in_ukrainian_the_card_is_headed_by_the_ukrainian_name() -> None:
     area = Place("UA-14", "Donetsk Oblast", "region", 48.1, 37.8, uk="Донецька область", ru="Донецкая область")
     page = header_html(area, None, NoPlaces())
-    assert "<h3>Донецька область</h3>" in page
+    assert "<h2>Донецька область</h2>" in page
     assert 'англійською: <span lang="en">Donetsk Oblast</span>' in page
     assert "регіон" in page
 

@@ -32,8 +32,8 @@ from geodata.names import NameKind
 from geodata.places import KINDS
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [ROOT / "app.py", *sorted((ROOT / "dashboard").glob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
-COUNTED = ("places", "mentions", "articles", "sources", "copies", "days", "names", "decisions", "conflicts")
+SOURCES = [ROOT / "app.py", *sorted((ROOT / "dashboard").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
+COUNTED = ("places", "mentions", "articles", "sources", "copies", "days", "names", "decisions", "conflicts", "corrections")
 # Keys that are put together at run time: what comes after the written beginning.
 FAMILIES = {
     "kind.": KINDS,
@@ -111,7 +111,7 @@ def written_keys() -> tuple[set[str], set[str]]:
                 begun |= {start[0]} if start and start[1] in prefixes else set()
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 looks = re.fullmatch(r"([a-z_]+)\.([a-z_]*[a-z])", node.value)
-                if looks and looks[1] in prefixes and looks[2] not in ("py", "csv", "html", "css", "js"):
+                if looks and looks[1] in prefixes and looks[2] not in ("py", "csv", "html", "css", "js", "jsonl"):
                     whole.add(node.value)
     return whole, begun
 

@@ -48,7 +48,7 @@ def words(app: AppTest) -> str:
     html = [element.proto.body for element in app.get("html")]
     texts = [
         element.value
-        for kind in ("markdown", "text", "subheader", "title", "caption")
+        for kind in ("markdown", "text", "subheader", "header", "title", "caption")
         for element in getattr(app, kind)
     ]
     alerts = [element.value for kind in ("info", "warning", "error") for element in getattr(app, kind)]

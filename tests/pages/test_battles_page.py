@@ -39,7 +39,7 @@ def choose(app: AppTest, battle: str) -> AppTest:
 
 def test_a_battle_shows_what_the_corpus_has_of_it(open_app: Open) -> None:
     page = words(choose(open_app(page="battles"), "battle-bakhmut"))
-    assert "<h3>Battle of Bakhmut</h3>" in page
+    assert "<h2>Battle of Bakhmut</h2>" in page
     assert "North Desk" in page
     assert "South Wire" in page
 

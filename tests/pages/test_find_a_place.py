@@ -17,7 +17,7 @@ def sought(app: AppTest, text: str) -> AppTest:
 def test_any_spelling_selects_the_place_and_its_card(open_app: Open, text: str) -> None:
     app = sought(open_app(), text)
     assert app.query_params["place"] in ("bakhmut-donetsk", ["bakhmut-donetsk"])
-    assert "<h3>Bakhmut</h3>" in words(app)
+    assert "<h2>Bakhmut</h2>" in words(app)
 
 
 def test_a_place_that_no_article_names_is_told_apart_from_an_unknown_one(open_app: Open) -> None:
@@ -35,7 +35,7 @@ def test_the_beginning_of_a_name_offers_places_to_choose(open_app: Open) -> None
         .startswith("Bakhmut, Bakhmut Raion, Donetsk Oblast")
     )
     app.button(key="found_bakhmut-donetsk").click().run()
-    assert "<h3>Bakhmut</h3>" in words(app)
+    assert "<h2>Bakhmut</h2>" in words(app)
 
 
 def test_a_place_outside_the_filter_is_found_and_says_so(open_app: Open) -> None:

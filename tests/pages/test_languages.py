@@ -97,7 +97,7 @@ def test_map_and_table_have_ukrainian_names_where_the_gazetteer_does(open_app: O
 
 def test_the_card_in_ukrainian(open_app: Open) -> None:
     page = words(open_app(lang="uk", place="bakhmut-donetsk"))
-    assert "<h3>Бахмут</h3>" in page
+    assert "<h2>Бахмут</h2>" in page
     assert "2 згадки" in page
     assert "20 січня 2023 – 2 березня 2023" in page
     assert "у тексті: " in page

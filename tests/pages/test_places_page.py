@@ -40,7 +40,7 @@ def test_an_undated_corpus_says_that_there_are_no_bars(open_app: Open) -> None:
 def test_the_selected_place_opens_its_card_spellings_and_sources(open_app: Open) -> None:
     app = open_app(page="places", place="bakhmut-donetsk")
     page = words(app)
-    assert "<h3>Bakhmut</h3>" in page
+    assert "<h2>Bakhmut</h2>" in page
     assert "How it is written" in page
     tables = {tuple(frame.value.columns)[0]: frame.value for frame in app.dataframe}
     spelled = tables["Written"].set_index("Written")["Comes from"].to_dict()

@@ -29,6 +29,7 @@ from corpus.store import BATCHES, ROW_GROUP_ARTICLES, Corpus, read_batch, undist
 from corpus.terminal import complain
 
 TARGET_BYTES = 32_000_000  # of a batch before compression: some five thousand articles, read at once when opened
+_SPILLED = pa.ipc.IpcWriteOptions(compression="zstd")
 LOCK_FILE, SPILL_FOLDER = ".compacting.lock", ".compacting"
 
 
@@ -76,8 +77,8 @@ def compact(corpus: Corpus, *, target_bytes: int = TARGET_BYTES) -> CompactRepor
             in_use = tuple(path for path in plan.merged if not _deleted(path))
     except OSError as error:
         raise CorpusWriteError(
-            f"could not compact {corpus.folder} ({error.strerror or error}); the corpus is as it was. Make room for a "
-            "second copy of its batches or mend the permissions, and compact again"
+            f"could not compact {corpus.folder} ({error.strerror or error}); the corpus is as it was. Make room for "
+            "another two and a half times its batches or mend the permissions, and compact again"
         ) from error
     after = _sizes(corpus)
     return CompactReport(
@@ -145,7 +146,10 @@ def _spill_batch(path: Path, rows: Sequence[tuple[int, np.ndarray]], spill: Path
     batch = read_batch(path)
     for output, numbers in rows:
         portion = batch.take(pa.array(numbers))
-        with (spill / str(output)).open("ab") as stream, pa.ipc.new_stream(stream, portion.schema) as writer:
+        with (
+            (spill / str(output)).open("ab") as stream,
+            pa.ipc.new_stream(stream, portion.schema, options=_SPILLED) as writer,
+        ):
             writer.write_table(portion)
 
 

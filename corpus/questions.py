@@ -5,7 +5,7 @@ and roles are the project's own; whatever a visitor can choose is bound, never w
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from corpus import sql
@@ -45,6 +45,13 @@ class Clauses:
     def in_articles(self) -> str:
         """`article` as a condition on `m`; true when every article is asked for, which spares a join."""
         return "true" if self.article == "true" else f"m.a IN (SELECT a.a FROM articles a WHERE {self.article})"
+
+    @property
+    def in_tallied(self) -> str:
+        """`in_articles` for rows `m` of a tally: they hold their article's date, so that dates alone spare a join."""
+        dates = _date_clause(self.asked, "m")[0]
+        others = _article_clause(replace(self.asked, date_from=None, date_to=None))[0] if dates else ""
+        return dates if others == "true" else self.in_articles
 
     @property
     def tallies(self) -> str:
@@ -112,14 +119,9 @@ def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
     if asked.cites:
         conditions.append("list_has_any(a.cites, $cites)")
         values["cites"] = list(asked.cites)
-    dated = []
-    for name, sign in (("date_from", ">="), ("date_to", "<=")):
-        if day := getattr(asked, name):
-            dated.append(f"a.date {sign} ${name}")
-            values[name] = day
-    if dated:
-        undated = " OR a.date IS NULL" if asked.include_undated else ""
-        conditions.append(f"(({' AND '.join(dated)}){undated})")
+    dates, days = _date_clause(asked, "a")
+    conditions += [dates] if dates else []
+    values |= days
     if asked.stories:
         story = "SELECT story FROM copies JOIN articles USING (a) WHERE list_contains($stories, article_id)"
         conditions.append(f"a.a IN (SELECT a FROM copies WHERE story IN ({story}))")
@@ -128,6 +130,15 @@ def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
         conditions.append(f"(regexp_matches(a.text, $term{number}) OR regexp_matches(a.title, $term{number}))")
         values[f"term{number}"] = pattern
     return " AND ".join(conditions) or "true", values
+
+
+def _date_clause(asked: MentionFilter, alias: str) -> tuple[str, dict[str, Any]]:
+    """What the date of `alias` must meet; empty when every date is asked for."""
+    days = {name: day for name in ("date_from", "date_to") if (day := getattr(asked, name))}
+    signs = {"date_from": ">=", "date_to": "<="}
+    inside = " AND ".join(f"{alias}.date {signs[name]} ${name}" for name in days)
+    undated = f" OR {alias}.date IS NULL" if asked.include_undated else ""
+    return f"(({inside}){undated})" if inside else "", days
 
 
 def search_patterns(text: str) -> list[str]:
@@ -150,7 +161,7 @@ def places(asked: MentionFilter) -> Statement:
             sum({found.tallied(roles=("location",))}) AS location_mentions,
             sum({found.tallied(roles=("actor",))}) AS actor_mentions,
             sum({found.tallied(statuses=("ambiguous",))}) AS ambiguous
-        FROM {found.tallies} m WHERE m.p IS NOT NULL AND {found.located} AND {found.in_articles}
+        FROM {found.tallies} m WHERE m.p IS NOT NULL AND {found.located} AND {found.in_tallied}
         GROUP BY m.p, m.s
     ), per_place AS (
         SELECT p, sum(mentions)::BIGINT AS mentions, sum(articles)::BIGINT AS articles, sum(alone)::BIGINT AS alone,
@@ -162,7 +173,7 @@ def places(asked: MentionFilter) -> Statement:
         SELECT m.p, count(DISTINCT m.story) AS told
         FROM {found.tallies} m
         WHERE m.p IS NOT NULL AND m.story IS NOT NULL AND {found.tallied()} > 0 AND {found.located}
-            AND {found.in_articles}
+            AND {found.in_tallied}
         GROUP BY m.p
     )
     SELECT place_id, name, kind, lat, lon, country, region, mentions, articles, alone + coalesce(told, 0) AS stories,
@@ -190,9 +201,9 @@ def counts(asked: MentionFilter) -> Statement:
     WITH per_article AS (
         SELECT m.a, any_value(m.story) AS story, bool_or({counted}) AS counts,
             sum({found.tallied()}) FILTER ({counted}) AS mentions, {", ".join(per_status)}
-        FROM {found.tallies} m WHERE {found.in_articles} GROUP BY m.a
+        FROM {found.tallies} m WHERE {found.in_tallied} GROUP BY m.a
     ), places_counted AS (
-        SELECT count(DISTINCT m.p) AS n FROM {found.tallies} m WHERE {counted} AND {found.in_articles}
+        SELECT count(DISTINCT m.p) AS n FROM {found.tallies} m WHERE {counted} AND {found.in_tallied}
     )
     SELECT {sql.stories("m.counts")}, count(*) FILTER (m.counts), (SELECT n FROM places_counted),
         {", ".join(f"coalesce(sum(m.{figure}), 0)::BIGINT" for figure in ("mentions", *STATUSES))}
@@ -246,7 +257,7 @@ def timeline(asked: MentionFilter, unit: str) -> Statement:
     WITH per_article AS (
         SELECT m.a, any_value(m.story) AS story, any_value(m.date) AS date, sum({found.tallied()}) AS mentions
         FROM {found.tallies} m
-        WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_articles}
+        WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_tallied}
         GROUP BY m.a
     )
     SELECT date_trunc($unit, m.date)::DATE AS day, {sql.stories("true")} AS stories, count(*) AS articles,

@@ -95,7 +95,7 @@ def _reader(frame: Frame, stored: StoredArticle, place_id: str | None) -> None:
         article_edit.edit(frame, stored, len(copies))
         st.html(article_html(stored, this_place=place_id))
     with side:
-        st.subheader(t("articles.places"), anchor=False)
+        st.header(t("articles.places"), anchor=False)
         article_map(stored.mentions, frame.asked.roles)
         _to_map(frame, stored.mentions)
         with st.container(height=_PLACES_HEIGHT, border=False):

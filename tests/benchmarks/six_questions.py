@@ -74,7 +74,7 @@ class Frames:
     def timeline(self, region: str) -> pd.DataFrame:
         """Weeks of a region."""
         chosen = self._counting(self.mentions[self.mentions["region"] == region]).dropna(subset="date")
-        weeks = chosen.assign(day=chosen["date"] - pd.to_timedelta(chosen["date"].dt.weekday, unit="D"))
+        weeks = chosen.assign(day=chosen["date"] - pd.to_timedelta(chosen["date"].dt.day_of_week, unit="D"))
         found = weeks.groupby("day").agg(
             stories=("story", "nunique"), articles=("a", "nunique"), mentions=("a", "size")
         )

@@ -83,7 +83,7 @@ def test_a_filter_changes_the_circles_in_the_living_map(visit, server: Server) -
     choose_source(page, NORTH)
     wait_for_circles(page, 2)
     page.get_by_role("radio", name="mentions").click()
-    page.get_by_text("actor", exact=True).click()
+    page.get_by_text("Show actors", exact=True).click()
     wait_for_circles(page, 3)
     assert page.query_selector(FRAME).content_frame().evaluate("window.__mark") == "alive"
 

@@ -33,7 +33,18 @@ from geodata.places import KINDS
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "dashboard").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py"))]
-COUNTED = ("places", "mentions", "articles", "sources", "copies", "days", "names", "decisions", "conflicts", "corrections")
+COUNTED = (
+    "places",
+    "mentions",
+    "articles",
+    "sources",
+    "copies",
+    "days",
+    "names",
+    "decisions",
+    "conflicts",
+    "corrections",
+)
 # Keys that are put together at run time: what comes after the written beginning.
 FAMILIES = {
     "kind.": KINDS,

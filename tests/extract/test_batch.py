@@ -38,9 +38,14 @@ def outcomes(pool, items):
     return got
 
 
+def slow_work(article):
+    time.sleep(0.01)  # long enough for the second process to come to its share on a busy machine
+    return work(article)
+
+
 def test_results_come_in_order_from_both_processes():
     items = articles(*(f"text {n}" for n in range(200)))
-    with ProcessPool(2, work=work_each) as pool:
+    with ProcessPool(2, work=functools.partial(each, slow_work)) as pool:
         done = [pool.result(item) for item in pool.ahead(items)]
     assert [extraction.article.id for extraction in done] == [item.id for item in items]
     assert len({extraction.notes[0] for extraction in done}) == 2

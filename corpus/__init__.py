@@ -3,7 +3,7 @@
 The core: `Corpus` keeps extractions, `MentionFilter` says what is asked, `CorpusIndex` answers, `export` writes it out.
 """
 
-from corpus.corrections import (
+from corpus.corrections.file import (
     Corrections,
     CorrectionsFile,
     CorrectionsStore,
@@ -12,6 +12,7 @@ from corpus.corrections import (
     HeldCorrections,
     decide,
 )
+from corpus.corrections.overlay import Effect
 from corpus.errors import (
     ArticleGoneError,
     CorpusError,
@@ -22,10 +23,9 @@ from corpus.errors import (
     FilterError,
     NotACorpusError,
 )
-from corpus.export import FORMATS, export, export_file
+from corpus.exports.write import FORMATS, export, export_file
 from corpus.filter import COUNT_BY, UNKNOWN_SOURCE, MentionFilter
 from corpus.index import CorpusIndex, Counts, Facets
-from corpus.overlay import Effect
 from corpus.schema import StoredArticle
 from corpus.store import AddReport, Corpus
 

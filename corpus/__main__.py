@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus import doctor, review_commands
 from corpus.errors import CorpusError, CorrectionError, FilterError, NotACorpusError
-from corpus.export import FORMATS, Heading, export, export_file
+from corpus.exports.write import FORMATS, Heading, export, export_file
 from corpus.index import CorpusIndex
 from corpus.options import add_filter_options, day, filter_from
 from corpus.store import Corpus
@@ -117,7 +117,7 @@ def bring_in(args: argparse.Namespace) -> int:
 
 def merge_batches(args: argparse.Namespace) -> int:
     """Compact; 1 when a batch could not be read, and was therefore left."""
-    from corpus import compacting
+    from corpus.scale import compacting
 
     return compacting.run(there(args.corpus))
 

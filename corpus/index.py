@@ -11,16 +11,16 @@ import duckdb
 import pandas as pd
 
 from corpus import questions
-from corpus.corrected_article import as_corrected
-from corpus.corrections import Corrections, CorrectionsFile, CorrectionsStore, Decision
+from corpus.corrections.article import as_corrected
+from corpus.corrections.file import Corrections, CorrectionsFile, CorrectionsStore, Decision
+from corpus.corrections.overlay import Effect, Overlay
+from corpus.corrections.standing import standing
 from corpus.errors import ArticleGoneError, FilterError
 from corpus.filter import MentionFilter
 from corpus.load import cursor_of, load
-from corpus.overlay import Effect, Overlay
 from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
 from corpus.sql import facets
-from corpus.standing import standing
 from corpus.store import BATCHES, Corpus
 from extract.tokens import sentence_at
 from geodata import Gazetteer, open_gazetteer

@@ -12,15 +12,15 @@ from pathlib import Path
 from tqdm import tqdm
 
 from corpus.adding import ADDED, FAILED, WOULD_BE_ADDED, Outcome, add_articles
-from corpus.corrections import CorrectionsFile
-from corpus.own_places import corpus_gazetteer, own_places
-from corpus.prepared import Prepared, prepare
+from corpus.corrections.file import CorrectionsFile
+from corpus.corrections.own_places import corpus_gazetteer, own_places
 from corpus.reporting import tell_report, write_report
+from corpus.scale.prepared import Prepared, prepare
 from corpus.store import AddReport, Corpus
 from corpus.terminal import complain
 from corpus.watching import FolderWatch, keep_looking, stopping
 from extract.batch import ProcessPool
-from extract.dating import is_ahead, today
+from extract.dates.dating import is_ahead, today
 from extract.pipeline import Extractor
 from extract.readers import Failure, FetchPolicy, ReadOptions, read_paths
 from extract.readers.fetched import is_address
@@ -69,7 +69,7 @@ def _add_by_cluster(args: argparse.Namespace) -> int:
         return 2
     # only those who ask for a cluster need what it takes
     try:
-        from corpus import cluster
+        from corpus.scale import cluster
     except ImportError as error:
         complain(f"--dask needs {error.name}: `python -m pip install -r requirements-scale.txt`")
         return 2
@@ -79,7 +79,7 @@ def _add_by_cluster(args: argparse.Namespace) -> int:
 def verify(args: argparse.Namespace) -> int:
     """Prove that all is there; 0 when it is, else 1, or 2 when it cannot be looked into."""
     try:
-        from corpus import verify as verifying
+        from corpus.scale import verify as verifying
     except ImportError as error:
         complain(f"verify needs {error.name}: `python -m pip install -r requirements-scale.txt`")
         return 2

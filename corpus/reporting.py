@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus.adding import FAILED, Outcome
-from corpus.export_csv import harmless
+from corpus.exports.csv import harmless
 from corpus.files import write_beside
 from corpus.store import AddReport
 from corpus.terminal import complain

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from corpus.corrections import CorrectionsFile, Decision, Restored, decide
+from corpus.corrections.file import CorrectionsFile, Decision, Restored, decide
+from corpus.corrections.overlay_words import in_words
+from corpus.corrections.standing import not_undone
 from corpus.errors import CorrectionError, NotACorpusError
 from corpus.files import write_beside
-from corpus.overlay_words import in_words
-from corpus.standing import not_undone
 from corpus.store import Corpus
 from corpus.terminal import complain, plain
 

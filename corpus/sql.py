@@ -4,7 +4,7 @@
 `p` null where there is no place; sorted by place, so that a place's rows lie together), `copies` (one row an article:
 its `story`, which is the number of the leading copy, and its `rank` among the `size` copies; `machine_story` as their
 wordings have it) and `tallies` (one row a place in an article, with a count for each status and role: what most
-questions are answered from). All of them are as corrected; see `corpus.overlay_sql` for what the machine had said.
+questions are answered from). All of them are as corrected; see `corrections.overlay_sql` for what the machine said.
 """
 
 from extract.types import ROLES, STATUSES

@@ -2,7 +2,7 @@
 
 `corpus.links` finds which wordings are alike; here they become groups, each led by its earliest copy. Both depend on
 the articles alone, not on the order they came in. What a person decides by hand (these are one story, this is another)
-is laid over the groups found here, in `corpus.overlay_stories`.
+is laid over the groups found here, in `corpus.corrections.file.overlay_stories`.
 """
 
 from collections import defaultdict, deque

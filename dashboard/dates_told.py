@@ -5,8 +5,8 @@ from datetime import date as Date
 from dashboard.safe import visible
 from dashboard.texts import t
 from dashboard.words import format_date
-from extract.dates import no_date_reason, parse_date, written_date
-from extract.dating import is_ahead, is_moved
+from extract.dates.dating import is_ahead, is_moved
+from extract.dates.stated import no_date_reason, parse_date, written_date
 from extract.types import Article
 
 _LONGEST = 60

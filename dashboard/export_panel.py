@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from corpus import CorpusIndex, MentionFilter, export
-from corpus.export import Heading
+from corpus.exports.write import Heading
 from dashboard.deployment import is_shared
 from dashboard.describe import filter_words
 from dashboard.frame import Frame

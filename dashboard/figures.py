@@ -8,7 +8,7 @@ import streamlit as st
 from corpus import Counts
 from dashboard import selection
 from dashboard.map import radius_px
-from dashboard.review_state import BELOW_KEY, QUEUE
+from dashboard.review.state import BELOW_KEY, QUEUE
 from dashboard.safe import safe_text
 from dashboard.texts import t
 from dashboard.words import count_of, noun_of, number, status_help, status_name

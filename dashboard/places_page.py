@@ -17,7 +17,7 @@ from dashboard.names import with_names
 from dashboard.pick_row import pick_row
 from dashboard.places_view import area_names
 from dashboard.safe import visible
-from dashboard.spelling import forms_words, spelled, written_as
+from dashboard.sources.spelling import forms_words, spelled, written_as
 from dashboard.texts import t
 from dashboard.words import count_of, format_date, kind_name, measure_name, number, source_name
 

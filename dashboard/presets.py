@@ -7,7 +7,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard import selection
-from dashboard.battle_filter import BATTLE, set_filter
+from dashboard.battles.filter import BATTLE, set_filter
 from dashboard.names import battle_name
 from dashboard.resources import Desk
 from dashboard.texts import t

@@ -25,8 +25,8 @@ from corpus import (
     HeldCorrections,
     MentionFilter,
 )
+from corpus.corrections.own_places import own_places
 from corpus.held_corpus import HeldCorpus
-from corpus.own_places import own_places
 from corpus.timelines import Span, Undated, told_by_source, undated
 from dashboard.deployment import held_corpus, held_corrections, is_shared, opened_corpus, visitors_index
 from dashboard.static_files import StaticUrls, prepare_static

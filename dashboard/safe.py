@@ -3,8 +3,8 @@
 import html
 import re
 
-from corpus.markup import LONGEST_URL, visible
-from corpus.markup import web_address as safe_url
+from corpus.exports.markup import LONGEST_URL, visible
+from corpus.exports.markup import web_address as safe_url
 
 __all__ = ["LONGEST_URL", "safe_markdown", "safe_text", "safe_url", "visible"]
 

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from dashboard.add.preview import json_lines
 from dashboard.frame import Frame
-from dashboard.preview import json_lines
 from dashboard.texts import t
 from dashboard.words import count_of
 

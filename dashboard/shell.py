@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from corpus import CorpusError, FilterError
-from dashboard import battle_filter, frame, notices, presets, texts
+from dashboard import frame, notices, presets, texts
+from dashboard.battles import filter as battle_filter
 from dashboard.export_panel import export_panel
 from dashboard.filters import clear_filters, keep_choices, sidebar_filter, wrong_filter_words
 from dashboard.link_box import copy_link

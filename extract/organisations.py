@@ -1,7 +1,7 @@
 """Names that merely contain a place: papers, units, clubs, treaties, institutes."""
 
 from extract import lexicon
-from extract.sources import outlet_names
+from extract.origin.sources import outlet_names
 from extract.tokens import LOWER, Tokens
 
 _LINKS = frozenset(["of", "for", "the", "and", "on"])

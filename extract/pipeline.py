@@ -7,20 +7,20 @@ from datetime import date as Date
 from typing import Any
 
 from extract import lexicon
-from extract.dates import parse_date, stated_date, unsure_date_line
-from extract.dating import date_notes, today
-from extract.events import find_events
+from extract.dates.dating import date_notes, today
+from extract.dates.relative import relative_date
+from extract.dates.stated import parse_date, stated_date, unsure_date_line
+from extract.events.find import find_events
 from extract.evidence import prior, spread, weigh
 from extract.fingerprint import fingerprint
 from extract.groups import link_lists
 from extract.language import detect_language
+from extract.origin.sources import cited_outlets
 from extract.people import find_people
 from extract.reasons import ambiguous_reason, placed_reason, rejected_reason
-from extract.relative import relative_date
 from extract.resolve import PLACED_SHARE, Resolution, resolve_all
 from extract.roles import LOCATION, role_of
 from extract.scraps import find_scraps
-from extract.sources import cited_outlets
 from extract.tokens import LOWER, Tokens, sentence_spans
 from extract.toponyms import Toponym, find_toponyms
 from extract.types import Article, Choice, Event, Extraction, Mention

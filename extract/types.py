@@ -96,7 +96,7 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a sentence says happens at a place: `kind`, `side` and `modality` are words of `EVENT_KINDS`, `EVENT_SIDES`
-    and `EVENT_MODALITIES`; see `extract.events`."""
+    and `EVENT_MODALITIES`; see `extract.events.find`."""
 
     start: int
     end: int

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import add_view, notices
+from dashboard import notices
+from dashboard.add import view as add_view
 from dashboard.frame import current
 from dashboard.texts import t
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import articles_view, notices
+from dashboard import notices
+from dashboard.articles import view as articles_view
 from dashboard.figures import figures_line
 from dashboard.frame import current
 from dashboard.texts import t

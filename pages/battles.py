@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import battles_view, notices
+from dashboard import notices
+from dashboard.battles import view as battles_view
 from dashboard.frame import current
 from dashboard.texts import t
 

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import notices, review_view
+from dashboard import notices
 from dashboard.figures import figures_line
 from dashboard.frame import current
-from dashboard.review_view import STYLE
+from dashboard.review import view as review_view
+from dashboard.review.view import STYLE
 from dashboard.texts import t
 
 frame = current()

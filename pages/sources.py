@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import notices, sources_page
+from dashboard import notices
 from dashboard.figures import figures_line
 from dashboard.frame import current
+from dashboard.sources import page as sources_page
 from dashboard.texts import t
 
 frame = current()

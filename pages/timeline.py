@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import notices, timeline_view
+from dashboard import notices
 from dashboard.figures import figures_line
 from dashboard.frame import current
 from dashboard.texts import t
+from dashboard.timeline import view as timeline_view
 
 frame = current()
 notices.problems(frame)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from corpus import Corpus
-from corpus.corrections import CorrectionsFile, DecidedPlace, Decision, decide, own_place_id
+from corpus.corrections.file import CorrectionsFile, DecidedPlace, Decision, decide, own_place_id
 from corpus.errors import CorrectionError
 from extract.fingerprint import fingerprint
 from extract.tokens import Tokens

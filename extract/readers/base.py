@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from typing import Any, BinaryIO
 
-from extract.crediting import stated_source, stated_url
-from extract.dates import StatedDate, is_time_only, parse_date, stated_date
-from extract.dates_in_names import date_from_name, date_from_url
+from extract.dates.dates_in_names import date_from_name, date_from_url
+from extract.dates.relative import relative_date, relative_words
+from extract.dates.stated import StatedDate, is_time_only, parse_date, stated_date
 from extract.errors import UnreadableError
-from extract.relative import relative_date, relative_words
-from extract.sites import outlet_named, site_source, unarchived
-from extract.sources import source_from_url
+from extract.origin.crediting import stated_source, stated_url
+from extract.origin.sites import outlet_named, site_source, unarchived
+from extract.origin.sources import source_from_url
 from extract.types import Article
 
 MAX_BYTES = 20_000_000

@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from extract.errors import UnreadableError
+from extract.origin.sites import outlet_in_title
+from extract.origin.sources import source_from_url
 from extract.readers.base import (
     Failure,
     ReadOptions,
@@ -24,8 +26,6 @@ from extract.readers.base import (
 )
 from extract.readers.decoding import decode, decode_page, page_labels
 from extract.readers.html import fragment_text
-from extract.sites import outlet_in_title
-from extract.sources import source_from_url
 from extract.types import Article
 
 MAX_FEED_BYTES = 50_000_000

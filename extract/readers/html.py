@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from extract.errors import UnreadableError
+from extract.origin.sites import is_platform, outlet_in_title, site_source, unarchived
+from extract.origin.sources import outlet_names, source_from_url
 from extract.readers.base import (
     ReadOptions,
     file_name,
@@ -21,8 +23,6 @@ from extract.readers.base import (
     refuse_large,
 )
 from extract.readers.decoding import decode_page, page_labels
-from extract.sites import is_platform, outlet_in_title, site_source, unarchived
-from extract.sources import outlet_names, source_from_url
 from extract.types import Article
 from geodata import name_key
 

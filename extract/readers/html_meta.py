@@ -9,10 +9,10 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from extract.dates import parse_date, stated_date
-from extract.dates_in_names import date_from_url
-from extract.relative import relative_words
-from extract.sites import outlet_in_title, unarchived
+from extract.dates.dates_in_names import date_from_url
+from extract.dates.relative import relative_words
+from extract.dates.stated import parse_date, stated_date
+from extract.origin.sites import outlet_in_title, unarchived
 
 # properties and names of `meta`, the most trusted first
 _META_DATES = """

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from extract.dates import is_date_line
+from extract.dates.stated import is_date_line
 from extract.errors import UnreadableError
 from extract.readers.base import ReadOptions, file_name, file_stem, make_article, read_bounded
 from extract.readers.decoding import decode

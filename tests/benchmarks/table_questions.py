@@ -12,8 +12,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from corpus import Corpus, CorpusIndex
-from corpus.compacting import compact
 from corpus.held_corpus import memory_of
+from corpus.scale.compacting import compact
 from corpus.stories import keep_links
 from tests.benchmarks.make_corpus import main as make_corpus
 from tests.benchmarks.report import Table

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
-from corpus.corrections import FILE
+from corpus.corrections.file import FILE
 from extract.types import Article
 from tests.browser.conftest import NARROW, ROOT, TRIPWIRE, Server, serve
 from tests.browser.test_dashboard_in_browser import FRAME, IDLE, WAIT_MS, circles

@@ -3,7 +3,7 @@
 import random
 from datetime import date as Date
 
-from corpus.corrections import DecidedPlace, Decision, decide
+from corpus.corrections.file import DecidedPlace, Decision, decide
 from tests.corpus.corpus_samples import FOUR, PLACES
 
 ARTICLES = [one.article.article_id for one in FOUR] + ["0" * 16]

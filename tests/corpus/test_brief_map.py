@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.brief_labels import Box, Named, place_labels, text_width
-from corpus.brief_map import LARGEST_RADIUS, SMALLEST_RADIUS, Dot, draw, legend, radius
+from corpus.exports.brief_labels import Box, Named, place_labels, text_width
+from corpus.exports.brief_map import LARGEST_RADIUS, SMALLEST_RADIUS, Dot, draw, legend, radius
 
 FRAME = Box(0, 0, 960, 700)
 FRONT = [Dot(f"Village {n}", 48 + n / 50, 37.5 + n / 60, 10) for n in range(20)]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.brief_words import LANGUAGES, TABLE, Words, words_in
+from corpus.exports.brief_words import LANGUAGES, TABLE, Words, words_in
 from geodata.places import KINDS
 
 with TABLE.open(encoding="utf-8", newline="") as _stream:

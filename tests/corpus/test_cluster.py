@@ -13,15 +13,16 @@ pytest.importorskip("distributed", reason="needs requirements-scale.txt")
 import dask
 from distributed import Client, LocalCluster
 
-from corpus import Corpus, cluster, partitions
+from corpus import Corpus
 from corpus.__main__ import main
-from corpus.cluster import plan_run, run_plan
 from corpus.errors import CorpusWriteError
-from corpus.partition_run import run_in_worker, run_partition
-from corpus.prepared import prepare
-from corpus.storage import Storage
+from corpus.scale import cluster, partitions
+from corpus.scale.cluster import plan_run, run_plan
+from corpus.scale.partition_run import run_in_worker, run_partition
+from corpus.scale.prepared import prepare
+from corpus.scale.storage import Storage
+from corpus.scale.verify import verify
 from corpus.store import read_batch
-from corpus.verify import verify
 from extract.batch import ProcessPool, each
 from extract.readers.base import ReadOptions
 from tests.benchmarks.make_corpus import main as make_corpus
@@ -160,7 +161,7 @@ def test_a_disk_that_refuses_is_told(plan, storage, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("corpus.storage.write_beside", full)
+    monkeypatch.setattr("corpus.scale.storage.write_beside", full)
     with pytest.raises(CorpusWriteError, match="make room"):
         run_partition(plan.run, 0, plan.partitions[0])
 

@@ -12,15 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import Corpus, CorpusIndex, CorpusWriteError, DamagedBatchError, MentionFilter, compacting
+from corpus import Corpus, CorpusIndex, CorpusWriteError, DamagedBatchError, MentionFilter
 from corpus.__main__ import main
-from corpus.cluster import known_ids
-from corpus.compacting import compact
-from corpus.partition_run import Run
+from corpus.scale import compacting
+from corpus.scale.cluster import known_ids
+from corpus.scale.compacting import compact
+from corpus.scale.partition_run import Run
+from corpus.scale.storage import Storage, id_numbers
+from corpus.scale.verify import verify
 from corpus.schema import SCHEMA
-from corpus.storage import Storage, id_numbers
 from corpus.store import read_batch
-from corpus.verify import verify
 from tests.corpus.corpus_samples import FOUR, plain
 
 SMALL = 2_000  # bytes, so that a few sample articles make several batches

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 
 from corpus import ArticleGoneError, Corpus, CorpusIndex, MentionFilter
-from corpus.compacting import compact
 from corpus.files import PREFIX
+from corpus.scale.compacting import compact
 from tests.corpus.corpus_samples import plain
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = 36
 SLOWLY = """
 import sys, time
-from corpus import Corpus, compacting
+from corpus import Corpus
+from corpus.scale import compacting
 deleted, written = compacting._deleted, compacting._write_sorted
 def slow(step):
     def run(*arguments):
@@ -33,7 +34,8 @@ for target in (3_000, 10**9):
 """
 DIE = """
 import os, signal, sys
-from corpus import Corpus, compacting
+from corpus import Corpus
+from corpus.scale import compacting
 name, calls = sys.argv[2], int(sys.argv[3])
 real = getattr(compacting, name)
 def die(*arguments):
@@ -47,7 +49,8 @@ compacting.compact(Corpus(sys.argv[1]), target_bytes=3_000)
 """
 DIE_WRITING = """
 import os, signal, sys
-from corpus import Corpus, compacting
+from corpus import Corpus
+from corpus.scale import compacting
 write = compacting.pq.write_table
 def die(table, stream, **options):
     write(table.slice(0, 1), stream, **options)

@@ -8,7 +8,7 @@ from datetime import date as Date
 import pytest
 
 from corpus import CorpusError
-from corpus.corrections import (
+from corpus.corrections.file import (
     CorrectionsFile,
     DecidedPlace,
     Decision,
@@ -18,7 +18,7 @@ from corpus.corrections import (
     own_place_id,
     read_corrections,
 )
-from corpus.decision_lines import MOST_LINE_BYTES, from_line, to_line
+from corpus.corrections.lines import MOST_LINE_BYTES, from_line, to_line
 from corpus.errors import CorrectionError, CorrectionsReadError, CorrectionsWriteError
 
 ARTICLE, OTHER = "0123456789abcdef", "fedcba9876543210"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.corrections import DecidedPlace, Decision, Target, decide, merge, standing
+from corpus.corrections.file import DecidedPlace, Decision, Target, decide, merge, standing
 
 A, B = "a" * 16, "b" * 16
 SOLEDAR = DecidedPlace(id="soledar-donetsk", name="Soledar", kind="city", lat=48.69, lon=38.07)

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from corpus import Corpus, CorpusIndex, Corrections, MentionFilter
-from corpus.corrections import CorrectionsFile, DecidedPlace, HeldCorrections, decide
+from corpus.corrections.file import CorrectionsFile, DecidedPlace, HeldCorrections, decide
 from corpus.events import summary
-from corpus.export import export
+from corpus.exports.write import export
 from corpus.questions import Statement
 from tests.corpus.corpus_samples import AFP, FOUR, PLACES, SILENT, UKRAINIAN, UNDATED, mention, plain
 

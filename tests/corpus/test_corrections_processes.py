@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from corpus.corrections import CorrectionsFile, decide
+from corpus.corrections.file import CorrectionsFile, decide
 
 ROOT = Path(__file__).parents[2]
 EACH = 500
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 WRITER = """
 import sys
-from corpus.corrections import CorrectionsFile, decide
+from corpus.corrections.file import CorrectionsFile, decide
 folder, name, rounds, at_once = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 file = CorrectionsFile(folder)
 print("ready", flush=True)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import Corpus, CorpusIndex, MentionFilter
-from corpus.corrections import CorrectionsFile, HeldCorrections, merge, read_corrections, standing
+from corpus.corrections.file import CorrectionsFile, HeldCorrections, merge, read_corrections, standing
 from corpus.events import summary
 from tests.corpus.corpus_samples import FOUR, PLACES
 from tests.corpus.decision_samples import random_decision, random_sequence

@@ -3,8 +3,8 @@
 import random
 from datetime import UTC, datetime, timedelta
 
-from corpus.corrections import DecidedPlace, Decision, Target, decide, standing
-from corpus.standing import Slot, not_undone
+from corpus.corrections.file import DecidedPlace, Decision, Target, decide, standing
+from corpus.corrections.standing import Slot, not_undone
 
 A = "0123456789abcdef"
 SOLEDAR = DecidedPlace(id="soledar-donetsk", name="Soledar", kind="city", lat=48.69, lon=38.07)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus import FORMATS, Corpus, CorpusIndex, FilterError, MentionFilter, export, export_file
 from corpus.__main__ import main
-from corpus.export import COLUMNS
+from corpus.exports.write import COLUMNS
 from tests.corpus.corpus_samples import AFP, FOUR, plain
 
 ROOT = Path(__file__).parents[2]

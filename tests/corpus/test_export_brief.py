@@ -7,9 +7,10 @@ import re
 import lxml.html
 import pytest
 
-from corpus import Corpus, CorpusIndex, MentionFilter, brief_evidence, export
-from corpus.corrections import CorrectionsFile, decide
-from corpus.export import Heading
+from corpus import Corpus, CorpusIndex, MentionFilter, export
+from corpus.corrections.file import CorrectionsFile, decide
+from corpus.exports import brief_evidence
+from corpus.exports.write import Heading
 from tests.small_corpus import build, hostile_articles, three_articles
 
 EVERYTHING, PLACED = MentionFilter(roles=(), statuses=()), MentionFilter()

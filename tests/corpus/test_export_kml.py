@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter, export
-from corpus.export import COLUMNS
+from corpus.exports.write import COLUMNS
 from tests.small_corpus import HOSTILE, build, hostile_articles, three_articles
 
 EVERYTHING = MentionFilter(roles=(), statuses=())

@@ -6,9 +6,10 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from corpus import Corpus, CorpusIndex, FilterError, MentionFilter, export, export_xlsx
-from corpus.export import COLUMNS
-from corpus.workbook import MOST_CHARS, Column, Workbook
+from corpus import Corpus, CorpusIndex, FilterError, MentionFilter, export
+from corpus.exports import xlsx as export_xlsx
+from corpus.exports.workbook import MOST_CHARS, Column, Workbook
+from corpus.exports.write import COLUMNS
 from tests.small_corpus import build, hostile_articles, three_articles
 
 EVERYTHING = MentionFilter(roles=(), statuses=())

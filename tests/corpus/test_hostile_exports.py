@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
-from corpus.export import export
+from corpus.exports.write import export
 from tests import hostile
 
 EVERYTHING = MentionFilter(roles=(), statuses=())

@@ -4,9 +4,9 @@ import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
 from corpus.alike import standings
-from corpus.compacting import compact
 from corpus.errors import BatchGoneError
 from corpus.questions import Statement
+from corpus.scale.compacting import compact
 from corpus.store import undisturbed
 from corpus.stories import keep_links
 from tests.corpus.corpus_samples import FOUR, plain

@@ -13,8 +13,8 @@ pytest.importorskip("fsspec", reason="needs requirements-scale.txt")
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from corpus import partitions
-from corpus.partitions import InputError, cut, find_files
+from corpus.scale import partitions
+from corpus.scale.partitions import InputError, cut, find_files
 from extract.readers.base import ReadOptions
 from extract.types import Article
 

@@ -9,7 +9,7 @@ import pytest
 
 from corpus import Corpus
 from corpus.__main__ import parser
-from corpus.corrections import CorrectionsFile, DecidedPlace, HeldCorrections, decide
+from corpus.corrections.file import CorrectionsFile, DecidedPlace, HeldCorrections, decide
 from tests.corpus.corpus_samples import FOUR
 
 ROOT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@ from datetime import date as Date
 
 import pandas as pd
 
-from dashboard.battle_counts import spans
+from dashboard.battles.counts import spans
 from geodata import open_battles
 
 IN_CORPUS = pd.DataFrame(

@@ -7,10 +7,10 @@ import pytest
 import streamlit as st
 
 from corpus import Corpus, MentionFilter
-from dashboard.battle_card import battle_html, sources_html
-from dashboard.battle_filter import narrowed_to, places_of, shown_battles, with_parts
-from dashboard.battle_map import STATUSES, battles_geojson
-from dashboard.battles_view import battles_frame, in_tree
+from dashboard.battles.card import battle_html, sources_html
+from dashboard.battles.filter import narrowed_to, places_of, shown_battles, with_parts
+from dashboard.battles.map import STATUSES, battles_geojson
+from dashboard.battles.view import battles_frame, in_tree
 from dashboard.context import (
     article_context_html,
     battles_html,

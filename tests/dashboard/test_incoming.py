@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import incoming
+from dashboard.add import incoming
+from dashboard.add.incoming import MB, given_files, given_links, given_text, kind_of, read_all
 from dashboard.deployment import is_shared
-from dashboard.incoming import MB, given_files, given_links, given_text, kind_of, read_all
 from extract.readers import Failure
 from extract.types import Article
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from corpus import Corpus
 from corpus.alike import Standing
-from dashboard.incoming import READERS
-from dashboard.preview import DATE, SOURCE, TITLE, WANTED, Waiting, edited, json_lines, preview_frame, wait_for
+from dashboard.add.incoming import READERS
+from dashboard.add.preview import DATE, SOURCE, TITLE, WANTED, Waiting, edited, json_lines, preview_frame, wait_for
 from extract.readers import ReadOptions
 from tests.small_corpus import HOSTILE, build, three_articles
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.review import SurePlace
-from dashboard.review_geocode import may_ask
-from dashboard.review_map import clicked_point, options_geojson, view_of
-from dashboard.review_options import MOST_OPTIONS, options
-from dashboard.review_place import PointError, read_point
+from dashboard.review.geocode import may_ask
+from dashboard.review.map import clicked_point, options_geojson, view_of
+from dashboard.review.options import MOST_OPTIONS, options
+from dashboard.review.place import PointError, read_point
 from extract.types import Choice
 from geodata import open_gazetteer
 from geodata.geocoding_settings import settings_from

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
-from dashboard.sources_map import GREEN, PURPLE, both, compare_geojson, compare_legend_html
+from dashboard.sources.map import GREEN, PURPLE, both, compare_geojson, compare_legend_html
 from tests.small_corpus import HOSTILE, NORTH, SOUTH, build, three_articles
 
 NAMES = (NORTH, SOUTH)

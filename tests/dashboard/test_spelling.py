@@ -1,6 +1,6 @@
 import pandas as pd
 
-from dashboard.spelling import choices, forms_words, merged_forms, with_systems
+from dashboard.sources.spelling import choices, forms_words, merged_forms, with_systems
 
 
 def forms(*rows: tuple[str, str, int]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.story_compare import Pair, aligned, compare_html, likeness, sentences
+from dashboard.articles.story_compare import Pair, aligned, compare_html, likeness, sentences
 from tests.small_corpus import HOSTILE
 
 FIRST = "The dam broke on Tuesday. Buses took families away. The mayor denied it. Nobody could check."

@@ -10,20 +10,20 @@ from string import Formatter
 import pytest
 
 from corpus import COUNT_BY
-from corpus.decisions import ACTIONS, SCOPES
+from corpus.corrections.decisions import ACTIONS, SCOPES
 from corpus.index import UNITS
 from corpus.review import QUEUES
 from dashboard import event_filter, export_panel, texts
-from dashboard.battle_map import STATUSES as STATUSES_OF_CONTROL
+from dashboard.battles.map import STATUSES as STATUSES_OF_CONTROL
 from dashboard.context import slug
 from dashboard.presets import ALL, DAYS
 from dashboard.reader import _LEGEND
-from dashboard.sources_state import ABOUT, WITH
-from dashboard.spelling import CHOSEN_SYSTEMS
+from dashboard.sources.spelling import CHOSEN_SYSTEMS
+from dashboard.sources.state import ABOUT, WITH
 from dashboard.texts import t, table
-from dashboard.timeline_tables import SIGNS
+from dashboard.timeline.tables import SIGNS
 from dashboard.words import count_of, dated, format_date, fraction, kind_name, listed, number
-from extract.dates import NO_DATE_REASONS
+from extract.dates.stated import NO_DATE_REASONS
 from extract.types import DATE_BASES, EVENT_KINDS, EVENT_MODALITIES, EVENT_SIDES, ROLES, STATUSES
 from geodata import history, open_control
 from geodata.battles import ATTACKERS, OUTCOMES

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import timeline_chart, timeline_lanes
-from dashboard.timeline_chart import LIGHT, Axis
-from dashboard.timeline_lanes import Lane
-from dashboard.timeline_periods import MOST_PERIODS, begin, fitting_unit, periods, snapped, window
+from dashboard.timeline import chart as timeline_chart
+from dashboard.timeline import lanes as timeline_lanes
+from dashboard.timeline.chart import LIGHT, Axis
+from dashboard.timeline.lanes import Lane
+from dashboard.timeline.periods import MOST_PERIODS, begin, fitting_unit, periods, snapped, window
 
 SOLEDAR = [Lane("soledar-donetsk", "Soledar")]
 JANUARY = (Date(2023, 1, 1), Date(2023, 1, 31))

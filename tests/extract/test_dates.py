@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.dates import NO_DATE_REASONS, is_date_line, no_date_reason, parse_date, stated_date, unsure_date_line
-from extract.dates_in_names import date_from_name, date_from_url
+from extract.dates.dates_in_names import date_from_name, date_from_url
+from extract.dates.stated import (
+    NO_DATE_REASONS,
+    is_date_line,
+    no_date_reason,
+    parse_date,
+    stated_date,
+    unsure_date_line,
+)
 
 DAY = date(2023, 1, 26)
 BODY = "\n\nThe town has been shelled since the spring, and on 24 February 2022 the war came to it.\n"

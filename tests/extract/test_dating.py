@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from extract.dating import date_notes, is_ahead
+from extract.dates.dating import date_notes, is_ahead
 from extract.types import Article
 
 TODAY = date(2023, 2, 1)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.events import KINDS, find_events
+from extract.events.find import KINDS, find_events
 from extract.pipeline import Extractor, find_mentions
 from extract.tokens import Tokens, sentence_spans
 from extract.types import Article

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.dates.relative import relative_date, relative_words
 from extract.pipeline import complete
-from extract.relative import relative_date, relative_words
 from extract.types import Article
 
 SATURDAY = date(2023, 1, 28)

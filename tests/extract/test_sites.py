@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.crediting import stated_source, stated_url
-from extract.sites import known_outlet, outlet_in_title, outlet_named, site_source, unarchived
+from extract.origin.crediting import stated_source, stated_url
+from extract.origin.sites import known_outlet, outlet_in_title, outlet_named, site_source, unarchived
 
 
 @pytest.mark.parametrize(

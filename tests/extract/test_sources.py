@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.sources import cited_outlets, outlet_names, outlets, source_from_url
+from extract.origin.sources import cited_outlets, outlet_names, outlets, source_from_url
 from geodata import name_key
 
 SHARED = Path(__file__).parents[3] / "shared"

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from corpus import Corpus, CorpusIndex, CorrectionsFile, MentionFilter
-from dashboard import incoming, resources
+from dashboard import resources
+from dashboard.add import incoming
 from tests.pages.conftest import ENTRY, words
 from tests.small_corpus import HOSTILE, build, three_articles
 
@@ -24,7 +25,7 @@ def open_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     folder = build(tmp_path / "sample", three_articles())
     monkeypatch.setenv("DATELINE_CORPUS", str(folder))
     monkeypatch.setattr(resources, "SAMPLE_CORPUS", folder)
-    monkeypatch.setattr("dashboard.add_report.SAMPLE_CORPUS", folder)
+    monkeypatch.setattr("dashboard.add.report.SAMPLE_CORPUS", folder)
     app = AppTest.from_file(str(ENTRY), default_timeout=30).run()
     return app.switch_page("../pages/add_articles.py").run()
 

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from corpus.export import Heading
+from corpus.exports.write import Heading
 from dashboard import export_panel
 from dashboard.export_panel import KINDS, maker, most_mentions
 

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from corpus import Corpus
-from corpus.corrections import decide
+from corpus.corrections.file import decide
 from dashboard import deployment, resources
 from dashboard.resources import corpus_folder
 from tests.pages.conftest import ENTRY, words
@@ -95,7 +95,7 @@ def test_what_is_held_is_offered_as_downloads(visit: Visit) -> None:
 
 def test_the_download_can_be_added_to_a_corpus(visit: Visit, tmp_path: Path) -> None:
     from corpus.__main__ import main
-    from dashboard.preview import json_lines
+    from dashboard.add.preview import json_lines
 
     visitor = add(visit())
     (corpus,) = visitor.session_state["held_corpora"].values()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.dates import parse_date
+from extract.dates.stated import parse_date
 from extract.evaluate import evaluate, read_lines
 from extract.pipeline import Extractor
 from extract.readers import ReadOptions, read_paths

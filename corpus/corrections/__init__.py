@@ -1,0 +1,1 @@
+"""Corrections: decisions of people, kept as lines of a file and laid over what the machine found."""

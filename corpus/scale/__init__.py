@@ -1,0 +1,1 @@
+"""Large corpora: partitions on a cluster, verification, compaction."""

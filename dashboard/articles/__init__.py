@@ -1,0 +1,1 @@
+"""The Articles page: list, reader, copies of a story, edits."""

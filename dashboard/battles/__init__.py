@@ -1,0 +1,1 @@
+"""The Battles page and the filter to a battle."""

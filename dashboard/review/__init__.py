@@ -1,0 +1,1 @@
+"""The Review page: queues, meanings of a name, decisions."""

@@ -1,0 +1,1 @@
+"""When an article is from, and on what basis."""

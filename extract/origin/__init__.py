@@ -1,0 +1,1 @@
+"""Whose an article is: outlets, addresses, credits, citations."""

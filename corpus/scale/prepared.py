@@ -12,7 +12,6 @@ from typing import Any
 import pyarrow as pa
 
 from corpus.columns import extraction_table
-from extract.batch import each, extract_here
 from extract.types import Article, Extraction
 
 AT_ONCE = 64
@@ -88,6 +87,9 @@ def _received(rows: bytes, made: list[Head | Exception]) -> PreparedChunk:
 
 def prepare(articles: Sequence[Article]) -> PreparedChunk:
     """Extract the articles in this process; the work of a `ProcessPool`."""
+    # whoever only opens a corpus, the dashboard above all, starts without the extractor
+    from extract.batch import each, extract_here
+
     made = each(extract_here, articles)
     good = [one for one in made if isinstance(one, Extraction)]
     heads = [head_of(one.article, one.notes) if isinstance(one, Extraction) else one for one in made]

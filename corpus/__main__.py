@@ -1,4 +1,4 @@
-"""Command line of the corpus: `python -m corpus add | watch | list | export | review | compact | doctor`."""
+"""Command line of the corpus: `python -m corpus add | watch | list | export | review | compact | verify | doctor`."""
 
 import argparse
 import io

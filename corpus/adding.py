@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
-from corpus.scale.prepared import Head, Prepared, head_of
+from corpus.prepared import Head, Prepared, head_of
 from corpus.store import AddReport, Corpus
 from corpus.stories import keep_links
 from extract.readers import Failure

@@ -14,8 +14,8 @@ from tqdm import tqdm
 from corpus.adding import ADDED, FAILED, WOULD_BE_ADDED, Outcome, add_articles
 from corpus.corrections.file import CorrectionsFile
 from corpus.corrections.own_places import corpus_gazetteer, own_places
+from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report, write_report
-from corpus.scale.prepared import Prepared, prepare
 from corpus.store import AddReport, Corpus
 from corpus.terminal import complain
 from corpus.watching import FolderWatch, keep_looking, stopping

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from corpus.columns import with_added_at
 from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError, NotACorpusError
 from corpus.files import clean_leftovers, write_beside
-from corpus.scale.prepared import AT_ONCE, Prepared, all_prepared, joined
+from corpus.prepared import AT_ONCE, Prepared, all_prepared, joined
 from corpus.schema import SCHEMA, SCHEMA_VERSION, VERSION_KEY, removal_row, to_table
 from extract.types import Extraction
 

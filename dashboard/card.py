@@ -12,6 +12,7 @@ from corpus import MentionFilter
 from dashboard import context, notices, selection
 from dashboard.claims import claims_html
 from dashboard.names import containers, name_of
+from dashboard.quotes import mention_of, shortened
 from dashboard.reader import link_html, marked
 from dashboard.reports import reports_html
 from dashboard.resources import Desk, gazetteer
@@ -28,7 +29,6 @@ from dashboard.words import (
     source_name,
     status_name,
 )
-from extract.types import Mention
 from geodata import Gazetteer, GeodataError, Place
 from geodata.names import NameKind
 from geodata.places import SETTLEMENT_KINDS
@@ -36,7 +36,6 @@ from geodata.places import SETTLEMENT_KINDS
 SENTENCES_A_PAGE = 8
 FORMS_SHOWN = 12
 ARTICLES_LISTED = 200
-_SHORT_SENTENCE = 600
 
 
 def place_card(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st.Page) -> None:
@@ -198,9 +197,9 @@ def _day(value: Any) -> Date | None:
 
 
 def _quote_html(rows: pd.DataFrame, place_id: str) -> str:
-    mentions = [_mention(row, place_id) for row in rows.to_dict("records")]
+    mentions = [mention_of(row, place_id) for row in rows.to_dict("records")]
     first = rows.iloc[0]
-    sentence, start = _shortened(first["sentence"], int(first["sentence_start"]), mentions[0])
+    sentence, start = shortened(first["sentence"], int(first["sentence_start"]), mentions[0])
     tags = [role_name(mentions[0].role)]
     tags += [status_name("ambiguous")] * any(mention.status == "ambiguous" for mention in mentions)
     tags += [t("card.scrap")] * bool(first["in_scrap"])
@@ -214,27 +213,6 @@ def _quote_html(rows: pd.DataFrame, place_id: str) -> str:
         f"<blockquote>{marked(sentence, mentions, offset=start)}</blockquote>"
         f"<details><summary>{shown} {t('card.why')}</summary>{reasons}</details>"
     )
-
-
-def _mention(row: dict[str, Any], place_id: str) -> Mention:
-    return Mention(
-        start=int(row["start"]),
-        end=int(row["end"]),
-        text=row["text"],
-        status=row["status"],
-        role=row["role"],
-        confidence=float(row["confidence"]),
-        reason=row["reason"],
-        place_id=place_id,
-    )
-
-
-def _shortened(sentence: str, start: int, mention: Mention) -> tuple[str, int]:
-    """The sentence, or of a very long one what is around the mention, and where it begins in the article."""
-    if len(sentence) <= _SHORT_SENTENCE:
-        return sentence, start
-    first = max(0, mention.start - start - _SHORT_SENTENCE // 2)
-    return sentence[first : first + _SHORT_SENTENCE], start + first
 
 
 def _articles(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st.Page) -> None:

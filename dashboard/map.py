@@ -7,7 +7,7 @@ there; the places travel in the feature group. Texts in properties are safe HTML
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,22 +131,54 @@ def _feature(row: Any, count: int, scale: tuple[str, int], state: tuple[bool, bo
     (measure, largest), (unsure, selected) = scale, state
     settlement = row.kind in SETTLEMENT_KINDS
     looks = ["dl-point" if settlement else "dl-ring"]
-    looks += ["dl-unsure"] * unsure + ["dl-chosen"] * selected
+    looks += ["dl-unsure"] * unsure
     lines = [f"<b>{safe_text(row.name)}</b>", safe_text(kind_name(row.kind)), safe_text(count_of(count, measure))]
     lines += [t("map.area")] * (not settlement) + [t("map.uncertain")] * unsure
+    style = {"radius": radius_px(count, largest), "weight": 2 if unsure or not settlement else 1.2}
+    return point_feature(
+        (row.lat, row.lon),
+        place_id=row.place_id,
+        name=row.name,
+        lines=lines,
+        count=count,
+        area=not settlement,
+        selected=selected,
+        look=" ".join(looks),
+        style=style,
+    )
+
+
+def point_feature(
+    point: tuple[float, float],
+    *,
+    name: str,
+    lines: Sequence[str],
+    count: int,
+    look: str,
+    style: Mapping[str, Any],
+    place_id: str = "",
+    area: bool = False,
+    selected: bool = False,
+) -> dict[str, Any]:
+    """The GeoJSON Feature that static/dateline_map.js draws at `point` (lat, lon in degrees WGS84).
+
+    `name` is written beside it where there is room, for the largest `count` first, and made safe here; `lines` are
+    safe HTML, shown when it is pointed at; `look` are CSS classes; a click on it selects `place_id`, if any.
+    """
+    lat, lon = point
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [float(row.lon), float(row.lat)]},
+        "geometry": {"type": "Point", "coordinates": [float(lon), float(lat)]},
         "properties": {
-            "place_id": row.place_id,
-            "name": safe_text(row.name),
-            "characters": len(row.name),
+            "place_id": place_id,
+            "name": safe_text(name),
+            "characters": len(name),
             "tooltip": "<br>".join(lines),
             "count": count,
-            "area": not settlement,
+            "area": area,
             "selected": selected,
-            "look": " ".join(looks),
-            "style": {"radius": radius_px(count, largest), "weight": 2 if unsure or not settlement else 1.2},
+            "look": look + " dl-chosen" * selected,
+            "style": dict(style),
         },
     }
 

@@ -25,10 +25,10 @@ from tqdm import tqdm
 from corpus.corrections.file import CorrectionsFile
 from corpus.corrections.own_places import own_places
 from corpus.errors import BatchGoneError, CorpusError
+from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report
 from corpus.scale.partition_run import RUNS, Record, Run, run_in_worker, run_partition
 from corpus.scale.partitions import Partition, as_json, find_files, plan_partitions
-from corpus.scale.prepared import Prepared, prepare
 from corpus.scale.storage import Storage
 from corpus.store import BATCHES, AddReport, Corpus, undisturbed
 from corpus.stories import keep_links

@@ -17,8 +17,8 @@ import numpy as np
 import pyarrow.parquet as pq
 
 from corpus.columns import with_added_at
+from corpus.prepared import Prepared, joined, prepare
 from corpus.scale.partitions import Partition
-from corpus.scale.prepared import Prepared, joined, prepare
 from corpus.scale.storage import Storage, id_numbers
 from corpus.store import BATCHES, ROW_GROUP_ARTICLES
 from extract.batch import SECONDS_AN_ARTICLE, use_own_places

@@ -198,12 +198,19 @@ def _is_text(data: bytes, name: str) -> bool:
         return False
 
 
-def _packed_kind(suffix: str, data: bytes) -> str:
-    """A ZIP archive may be a document or a workbook, whatever it is called."""
+def _members(data: bytes) -> list[zipfile.ZipInfo]:
+    """What an archive says it holds; nothing of a damaged one, which its reader tells with its name."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            return archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return []
+
+
+def _packed_kind(suffix: str, data: bytes) -> str:
+    """A ZIP archive may be a document or a workbook, whatever it is called."""
+    names = {member.filename for member in _members(data)}
+    if not names:
         return suffix if suffix in _BINARY else ARCHIVE_SUFFIX
     if "word/document.xml" in names:
         return ".docx"
@@ -212,11 +219,7 @@ def _packed_kind(suffix: str, data: bytes) -> str:
 
 def _refuse_bomb(data: bytes) -> None:
     """Raises `UnreadableError` when the archive states more unpacked bytes than are read here; `zipfile` gives none
-    beyond those stated. A damaged archive is left to its reader."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return
+    beyond those stated."""
+    unpacked = sum(member.file_size for member in _members(data))
     if unpacked > MOST_UNPACKED_MB * MB:
         raise UnreadableError(t("add.unpacks_to_much", most=MOST_UNPACKED_MB))

@@ -6,6 +6,7 @@ from datetime import date as Date
 from typing import Any
 
 from dashboard.context import assessor_name, swatch_html
+from dashboard.map import point_feature
 from dashboard.names import battle_name, name_of
 from dashboard.safe import safe_text
 from dashboard.texts import t
@@ -50,21 +51,17 @@ def _feature(place: Place, battles: list[Battle], control: ControlStatus, select
     name = name_of(place)
     lines = [f"<b>{safe_text(name)}</b>", _control_words(control)]
     lines += [safe_text(battle_name(battle)) for battle in battles[:4]]
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {
-            "place_id": place.id,
-            "name": safe_text(name),
-            "characters": len(name),
-            "tooltip": "<br>".join(lines),
-            "count": len(battles),
-            "area": area,
-            "selected": selected,
-            "look": f"dl-control-{control.status}" + " dl-chosen" * selected,
-            "style": {"radius": _AREA_PX if area else _POINT_PX} | (_UNKNOWN if control.as_of is None else _KNOWN),
-        },
-    }
+    return point_feature(
+        (place.lat, place.lon),
+        place_id=place.id,
+        name=name,
+        lines=lines,
+        count=len(battles),
+        area=area,
+        selected=selected,
+        look=f"dl-control-{control.status}",
+        style={"radius": _AREA_PX if area else _POINT_PX} | (_UNKNOWN if control.as_of is None else _KNOWN),
+    )
 
 
 def _control_words(control: ControlStatus) -> str:

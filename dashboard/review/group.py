@@ -11,6 +11,7 @@ from corpus.review import Group, Queue, SurePlace, mentions_of, sure_places
 from dashboard import notices, selection
 from dashboard.frame import Frame
 from dashboard.map import base_map, clicked_place, configured_tiles, places_group, render_map
+from dashboard.quotes import mention_of, shortened
 from dashboard.reader import link_html, marked
 from dashboard.resources import gazetteer, static_urls
 from dashboard.review import decide as review_decide
@@ -22,13 +23,12 @@ from dashboard.review.state import PLACE_SEARCH_KEY, Proposal, ReviewDesk, key, 
 from dashboard.safe import safe_markdown, safe_text
 from dashboard.texts import t
 from dashboard.words import count_of, dated, fraction, kind_name, number, role_name, source_name, status_name
-from extract.types import Choice, Mention
+from extract.types import Choice
 from geodata import GeodataError
 
 SENTENCES = 4
 NUMBERED, FIRST_OPTIONS = 9, 5
 MOST_SEARCHED = 6
-_SHORT_SENTENCE = 600
 _CLICKS, _POINT = "review_clicks", "review_clicked_point"
 
 
@@ -97,16 +97,8 @@ def sentence_html(row: dict[str, Any], *, current: bool) -> str:
     meta = [f"<b>{safe_text(source_name(row['source']))}</b>", safe_text(day), safe_text(row["title"])]
     if current:
         meta.append(link_html(row["url"]))
-    mention = Mention(
-        start=int(row["start"]),
-        end=int(row["end"]),
-        text=row["text"],
-        status=row["status"],
-        role=row["role"],
-        confidence=float(row["confidence"]),
-        reason=row["reason"],
-    )
-    sentence, start = shortened(row["sentence"], int(row["sentence_start"]), mention.start)
+    mention = mention_of(row)
+    sentence, start = shortened(row["sentence"], int(row["sentence_start"]), mention)
     tags = [status_name(mention.status), role_name(mention.role)] if mention.status != "rejected" else []
     tags += [t("card.scrap")] * bool(row["in_scrap"])
     shown = " ".join(f'<span class="dl-tag">{safe_text(tag)}</span>' for tag in tags)
@@ -118,14 +110,6 @@ def sentence_html(row: dict[str, Any], *, current: bool) -> str:
         f"{' · '.join(part for part in meta if part)}</div>"
         f"<blockquote>{marked(sentence, [mention], offset=start)}</blockquote>{why}</div>"
     )
-
-
-def shortened(sentence: str, start: int, mention_start: int) -> tuple[str, int]:
-    """The sentence, or of a very long one what is around the mention, and where that begins in the article."""
-    if len(sentence) <= _SHORT_SENTENCE:
-        return sentence, start
-    first = max(0, mention_start - start - _SHORT_SENTENCE // 2)
-    return sentence[first : first + _SHORT_SENTENCE], start + first
 
 
 def _options(

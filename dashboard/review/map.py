@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.review import SurePlace
-from dashboard.map import LARGEST_SINGLE_PX, START, START_ZOOM
+from dashboard.map import LARGEST_SINGLE_PX, START, START_ZOOM, point_feature
 from dashboard.names import place_name
 from dashboard.review.options import Option
 from dashboard.safe import safe_text
@@ -39,67 +39,43 @@ def options_geojson(
 def _option_feature(number: int, option: Option, selected: bool) -> dict[str, Any]:
     look = "dl-unsure dl-point" if option.is_suggestion else "dl-point"
     lines = [f"<b>{number}. {safe_text(option.name)}</b>", safe_text(kind_name(option.kind)), safe_text(option.where)]
-    name = f"{number} {option.name}"
-    return _feature(
+    return point_feature(
         (option.lat, option.lon),
-        {
-            "place_id": option.id,
-            "name": safe_text(name),
-            "characters": len(name),
-            "tooltip": "<br>".join(lines),
-            # names are written for the largest first: in the order of the list
-            "count": 1000 - number,
-            "area": option.kind not in SETTLEMENT_KINDS,
-            "selected": selected,
-            "look": look + " dl-chosen" * selected,
-            "style": {"radius": 8, "weight": 2},
-        },
+        place_id=option.id,
+        name=f"{number} {option.name}",
+        lines=lines,
+        count=1000 - number,  # names are written for the largest first: in the order of the list
+        area=option.kind not in SETTLEMENT_KINDS,
+        selected=selected,
+        look=look,
+        style={"radius": 8, "weight": 2},
     )
 
 
 def _sure_feature(place: SurePlace) -> dict[str, Any]:
     name = place_name(place.place_id, place.name)
-    return _feature(
+    return point_feature(
         (place.lat, place.lon),
-        {
-            "place_id": "",
-            "name": safe_text(name),
-            "characters": len(name),
-            "tooltip": f"<b>{safe_text(name)}</b><br>{t('review.sure')}",
-            "count": place.mentions,
-            "area": True,
-            "selected": False,
-            "look": "dl-ring",
-            "style": {"radius": LARGEST_SINGLE_PX, "weight": 2},
-        },
+        name=name,
+        lines=[f"<b>{safe_text(name)}</b>", t("review.sure")],
+        count=place.mentions,
+        area=True,
+        look="dl-ring",
+        style={"radius": LARGEST_SINGLE_PX, "weight": 2},
     )
 
 
 def _new_feature(point: tuple[float, float]) -> dict[str, Any]:
     name = t("review.new_here")
-    return _feature(
+    return point_feature(
         point,
-        {
-            "place_id": "",
-            "name": name,
-            "characters": len(name),
-            "tooltip": name,
-            "count": 1000,
-            "area": False,
-            "selected": True,
-            "look": "dl-unsure dl-point dl-chosen",
-            "style": {"radius": 8, "weight": 2},
-        },
+        name=name,
+        lines=[name],
+        count=1000,
+        selected=True,
+        look="dl-unsure dl-point",
+        style={"radius": 8, "weight": 2},
     )
-
-
-def _feature(point: tuple[float, float], properties: dict[str, Any]) -> dict[str, Any]:
-    lat, lon = point
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [float(lon), float(lat)]},
-        "properties": properties,
-    }
 
 
 def view_of(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], float]:

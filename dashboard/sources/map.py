@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.map import radius_px
+from dashboard.map import point_feature, radius_px
 from dashboard.safe import safe_text
 from dashboard.texts import t
 from dashboard.words import count_of, kind_name
@@ -63,21 +63,17 @@ def _feature(row: Any, names: tuple[str, str], scale: tuple[str, int], selected:
         for name, count in zip(names, (row.first, row.second), strict=True)
     ]
     lines = [f"<b>{safe_text(row.name)}</b>", safe_text(kind_name(row.kind)), *told, *[t("map.area")] * area]
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [float(row.lon), float(row.lat)]},
-        "properties": {
-            "place_id": row.place_id,
-            "name": safe_text(row.name),
-            "characters": len(row.name),
-            "tooltip": "<br>".join(lines),
-            "count": int(total),
-            "area": area,
-            "selected": selected,
-            "look": "dl-compared" + " dl-chosen" * selected,
-            "style": style,
-        },
-    }
+    return point_feature(
+        (row.lat, row.lon),
+        place_id=row.place_id,
+        name=row.name,
+        lines=lines,
+        count=int(total),
+        area=area,
+        selected=selected,
+        look="dl-compared",
+        style=style,
+    )
 
 
 def compare_legend_html(names: tuple[str, str], measure: str) -> str:

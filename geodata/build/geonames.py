@@ -17,7 +17,7 @@ from pathlib import Path
 
 from geodata.build.download import fetch
 from geodata.build.project import REGION_COLUMNS, SAME_PLACE_KM, read_table, region_ids
-from geodata.build.world import case_forms, kind_by_population, usable_names
+from geodata.build.world import case_forms, city_row, usable_names
 from geodata.build.write import write_layer
 from geodata.distance import distance_km
 from geodata.downloaded import DOWNLOAD, FOLDER, INSTALLED, Installed
@@ -175,15 +175,7 @@ def _twin(theatre: Layer, city: Mapping) -> Place | None:
 
 
 def _row(city: Mapping, regions: Mapping[str, str]) -> dict:
-    return {
-        "id": f"gn{city['geonameid']}",
-        "name": city["name"],
-        "kind": kind_by_population(city["population"]),
-        "lat": city["latitude"],
-        "lon": city["longitude"],
-        "country": city["countrycode"],
-        "region": regions.get(f"{city['countrycode']}.{city['admin1code']}", ""),
-        "population": city["population"],
+    return city_row(city, regions) | {
         "capital_of": city["countrycode"] if city["capital"] else "",
         "source": f"GeoNames {city['geonameid']}",
     }

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from geodata.build.world_names import TABLE, certain_names, read_names
 from geodata.build.write import write_layer
@@ -156,9 +157,13 @@ def _names(city: dict, known: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
 
 def _row(city: dict, regions: dict[str, str], capitals: dict[int, str], known: Mapping[str, tuple[str, str]]) -> dict:
     uk, ru = _names(city, known)
+    row = city_row(city, regions) | {"uk": uk, "ru": ru}
+    return row | {"capital_of": capitals.get(city["geonameid"], "")}
+
+
+def city_row(city: Mapping[str, Any], regions: Mapping[str, str]) -> dict[str, Any]:
+    """The columns that any list in GeoNames' terms gives of a settlement; `regions`: its code of a region -> our id."""
     return {
-        "uk": uk,
-        "ru": ru,
         "id": f"gn{city['geonameid']}",
         "name": city["name"],
         "kind": kind_by_population(city["population"]),
@@ -167,5 +172,4 @@ def _row(city: dict, regions: dict[str, str], capitals: dict[int, str], known: M
         "country": city["countrycode"],
         "region": regions.get(f"{city['countrycode']}.{city['admin1code']}", ""),
         "population": city["population"],
-        "capital_of": capitals.get(city["geonameid"], ""),
     }

@@ -16,10 +16,10 @@ from distributed import Client, LocalCluster
 from corpus import Corpus
 from corpus.__main__ import main
 from corpus.errors import CorpusWriteError
+from corpus.prepared import prepare
 from corpus.scale import cluster, partitions
 from corpus.scale.cluster import plan_run, run_plan
 from corpus.scale.partition_run import run_in_worker, run_partition
-from corpus.scale.prepared import prepare
 from corpus.scale.storage import Storage
 from corpus.scale.verify import verify
 from corpus.store import read_batch

@@ -24,7 +24,7 @@ ARTICLES = 240
 ADD = """
 import sys
 from corpus.adding import add_articles
-from corpus.scale.prepared import prepare
+from corpus.prepared import prepare
 from corpus.store import Corpus
 from extract.batch import ProcessPool
 from extract.readers import read_paths

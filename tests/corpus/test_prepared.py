@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.columns import extraction_table, with_added_at
-from corpus.scale.prepared import AT_ONCE, PreparedChunk, all_prepared, head_of, joined, prepare
+from corpus.prepared import AT_ONCE, PreparedChunk, all_prepared, head_of, joined, prepare
 from corpus.schema import to_row, to_table
 from extract.types import Article
 from tests.corpus.corpus_samples import FOUR, plain

@@ -47,6 +47,7 @@ COUNTED = (
 )
 # Keys that are put together at run time: what comes after the written beginning.
 FAMILIES = {
+    "page.": ("map", "places", "articles", "timeline", "review", "sources", "add", "battles", "method"),
     "kind.": KINDS,
     "status.": STATUSES,
     "status_help.": STATUSES,

@@ -1,9 +1,9 @@
 """A small dump in GeoNames' format, made for these tests, and a server that hands it out as GeoNames does."""
 
 import io
-import threading
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from tests.loopback import LoopbackServer
 
 # geonameid name ascii alternates lat lon class code country admin1 population
 FEATURES = [
@@ -49,7 +49,7 @@ def dump(code="UA", features=FEATURES, extra=""):
     return packed.getvalue()
 
 
-class DumpServer:
+class DumpServer(LoopbackServer):
     """Serves `files` (name -> bytes) with ETag, ranges and conditions. `cut_at` breaks the next answer off there."""
 
     def __init__(self, files):
@@ -58,18 +58,7 @@ class DumpServer:
         self.cut_at = None
         self.ranges = True
         self.requests = []
-        double = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                double.answer(self)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        super().__init__()
 
     @property
     def etag(self):
@@ -99,7 +88,3 @@ class DumpServer:
         request.end_headers()
         end, self.cut_at = self.cut_at or len(content), None
         request.wfile.write(content[start:end])
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()

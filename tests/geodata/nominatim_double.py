@@ -3,10 +3,10 @@
 import json
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 from geodata.geocoding_settings import GeocodingSettings
+from tests.loopback import LoopbackServer
 
 VILLAGE = {
     "place_id": 100149,
@@ -27,7 +27,7 @@ VILLAGE = {
 }
 
 
-class NominatimDouble:
+class NominatimDouble(LoopbackServer):
     """Known names have one place each; others have none. `failures` holds (status, headers, body) to answer first."""
 
     def __init__(self, known=("Testivka",)):
@@ -36,18 +36,7 @@ class NominatimDouble:
         self.delay_seconds = 0.0
         self.arrivals, self.queries, self.agents = [], [], []
         self._lock = threading.Lock()
-        double = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self):
-                double.answer(self)
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        super().__init__()
 
     def answer(self, request):
         query = {name: values[0] for name, values in parse_qs(urlsplit(request.path).query).items()}
@@ -73,7 +62,3 @@ class NominatimDouble:
         """Seconds between one arrival and the next."""
         times = sorted(self.arrivals)
         return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
-
-    def close(self):
-        self._server.shutdown()
-        self._server.server_close()

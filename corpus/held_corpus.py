@@ -78,8 +78,13 @@ class HeldCorpus(Corpus):
         table = self._added.get(path)
         return super().row(path, row) if table is None else table.slice(row, 1).to_pylist()[0]
 
-    def _listing(self) -> list[tuple[Path, int]]:
-        return super()._listing() + [(path, table.nbytes) for path, table in self._added.items()]
+    def is_plain(self, path: Path) -> bool:
+        """True for a batch in a file of the present schema. Raises `DamagedBatchError`."""
+        return path not in self._added and super().is_plain(path)
+
+    def listing(self) -> list[tuple[Path, int]]:
+        """Batches with their sizes in bytes, those in memory last."""
+        return super().listing() + [(path, table.nbytes) for path, table in self._added.items()]
 
     def _write(self, table: pa.Table, now: datetime) -> None:
         with _ALL_LOCK:

@@ -1,4 +1,4 @@
-"""Every question the dashboard, the command line and the exports ask of a corpus, answered from memory by DuckDB."""
+"""Every question the dashboard, the command line and the exports ask of a corpus, answered by DuckDB."""
 
 import itertools
 import threading
@@ -17,16 +17,17 @@ from corpus.corrections.overlay import Effect, Overlay
 from corpus.corrections.standing import standing
 from corpus.errors import ArticleGoneError, FilterError
 from corpus.filter import MentionFilter
-from corpus.load import cursor_of, load
 from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
-from corpus.sql import facets
 from corpus.store import BATCHES, Corpus
+from corpus.tables.definitions import FACET_NAMES
+from corpus.tables.opening import cursor_of, open_tables
 from extract.tokens import sentence_at
 from geodata import Gazetteer, open_gazetteer
 
 UNITS = ("day", "week", "month")
 _EXPORT_CHUNK = 2000
+_MOST_FOUND = 5_000_000  # rows of `searched`: some forty megabytes, then texts are read for every question
 _REVISIONS = itertools.count(1)
 
 
@@ -72,24 +73,34 @@ class Facets:
 
 
 class CorpusIndex:
-    """A snapshot of a corpus in memory, as its reviewers corrected it, safe to share between threads.
+    """A snapshot of a corpus, as its reviewers corrected it, safe to share between threads.
 
-    `problems` are the batches that could not be read, and that no answer therefore holds. `gazetteer` gives places
-    their country and region; by default the embedded one. `corrections` are those laid over what the machine found,
-    by default the corpus's own; `follow` and `apply` change them. Frames have day columns as datetime64 (NaT where
-    undated) and never more rows than said. Raises `CorrectionsReadError`.
+    A large corpus keeps its tables in its folder, where they are made or brought up to date first if it `may_write`
+    (see `corpus.tables.kept_file`); a small one's are in memory. `problems` are the batches that could not be read, and
+    that no answer therefore holds. `gazetteer` gives places their country and region; by default the embedded one.
+    `corrections` are those laid over what the machine found, by default the corpus's own; `follow` and `apply` change
+    them. Frames have day columns as datetime64 (NaT where undated) and never more rows than said. Raises
+    `CorrectionsReadError`, `CorpusWriteError`.
     """
 
     def __init__(
-        self, corpus: Corpus, *, gazetteer: Gazetteer | None = None, corrections: CorrectionsStore | None = None
+        self,
+        corpus: Corpus,
+        *,
+        gazetteer: Gazetteer | None = None,
+        corrections: CorrectionsStore | None = None,
+        may_write: bool = True,
     ):
         self._batches_version = corpus.version
         self._corpus, self._folder = corpus, corpus.folder
         self._gazetteer = gazetteer
-        self._cursor_lock = threading.Lock()
+        self._cursor_lock, self._search_lock = threading.Lock(), threading.Lock()
+        self._searched: set[str] = set()
+        self._most_found = _MOST_FOUND
         self._facets: dict[str, Facets] = {}
-        self._connection, self.problems = load(corpus, gazetteer)
-        self._overlay = Overlay(self._connection, gazetteer)
+        self._opened = open_tables(corpus, gazetteer, may_write=may_write)
+        self.problems = self._opened.problems
+        self._overlay = Overlay(self._cursor(), gazetteer)
         self._apply_lock = threading.RLock()
         self._followed = ""
         self.apply(Corrections())
@@ -127,7 +138,7 @@ class CorpusIndex:
 
     def close(self) -> None:
         """Give the memory back; the index answers nothing afterwards."""
-        self._connection.close()
+        self._opened.close()
 
     def __enter__(self) -> Self:
         return self
@@ -137,11 +148,25 @@ class CorpusIndex:
 
     def ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
         """The answer to a question of any module, as a DuckDB result that only this caller reads."""
+        for name, pattern in questions.patterns_of(statement).items():
+            if not self._is_searched(pattern):
+                statement = questions.reading(statement, name)
         return self._cursor().execute(statement.text, statement.values)
+
+    def _is_searched(self, pattern: str) -> bool:
+        """Whether the articles that match a pattern of a search are in the table `searched`, as they are after the
+        first time it is asked for: a page asks several questions of one search, and reading all texts takes longest."""
+        with self._search_lock:
+            if pattern not in self._searched and self._most_found > 0:
+                row = self._cursor().execute(questions.SEARCH, {"pattern": pattern}).fetchone()
+                assert row is not None  # an insert tells its rows
+                self._most_found -= row[0]
+                self._searched.add(pattern)
+            return pattern in self._searched
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._cursor_lock:
-            return cursor_of(self._connection)
+            return cursor_of(self._opened.connection)
 
     def _one(self, statement: Statement) -> tuple[Any, ...]:
         row = self.ask(statement).fetchone()
@@ -164,14 +189,19 @@ class CorpusIndex:
         return Counts(stories, articles, searched, places, mentions, *statuses)
 
     def _find_facets(self, count_by: str) -> Facets:
-        values = {name: tuple(self.ask(Statement(text, {})).fetchall()) for name, text in facets(count_by).items()}
+        values: dict[str, list[tuple[str, int]]] = {name: [] for name in FACET_NAMES}
+        for facet, value, number in self.ask(
+            questions.facets(count_by, as_made=not self.corrections.state.slots)
+        ).fetchall():
+            values[facet].append((value, number))
         dates = self._one(Statement("SELECT min(date), max(date), count(*) - count(date) FROM articles", {}))
         names = {}
         if values["regions"]:
             gazetteer = self._gazetteer or open_gazetteer()
             places = ((region, gazetteer.get(region)) for region, _ in values["regions"])
             names = {region: place.name if place else region for region, place in places}
-        return Facets(**values, region_names=names, date_min=dates[0], date_max=dates[1], undated=dates[2])
+        found = {name: tuple(rows) for name, rows in values.items()}
+        return Facets(**found, region_names=names, date_min=dates[0], date_max=dates[1], undated=dates[2])
 
     def facets(self, count_by: str = "articles") -> Facets:
         """Values to choose from in the whole corpus, each with its number of "articles" or "stories"."""
@@ -209,16 +239,23 @@ class CorpusIndex:
         return sentences
 
     def article_rows(
-        self, f: MentionFilter, *, limit: int | None = None, offset: int = 0, one_per_story: bool = False
+        self,
+        f: MentionFilter,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        one_per_story: bool = False,
+        naming: bool = False,
     ) -> pd.DataFrame:
         """Articles chosen by the article part of `f` (sources, dates, cites, languages, text), newest first, undated
         last, with the number of counted `mentions` in each and of their `places`; both may be 0. `copies` is how many
         others of the chosen articles tell the same story; with `one_per_story` the leading one of them stands for all.
+        `naming` leaves out those without a counted mention.
 
         Columns: article_id, id, title, source, date, date_basis, language, url, cites, places, mentions, story_id,
         copies.
         """
-        return self.ask(questions.article_rows(f, limit, offset, one_per_story=one_per_story)).df()
+        return self.ask(questions.article_rows(f, limit, offset, one_per_story=one_per_story, naming=naming)).df()
 
     def article(self, article_id: str) -> StoredArticle | None:
         """An article with all that was found in it, or None when the corpus has no such article.

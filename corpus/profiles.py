@@ -12,10 +12,10 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from corpus import sql
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
 from corpus.questions import Clauses, Statement, clauses
+from corpus.tables import definitions as sql
 
 BARS = 24
 """Most bars of a small chart."""

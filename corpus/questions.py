@@ -8,9 +8,20 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from corpus import sql
-from corpus.filter import EVENT_FIELDS, MentionFilter
+from corpus.filter import EVENT_FIELDS, UNKNOWN_SOURCE, MentionFilter
+from corpus.tables import definitions as sql
+from corpus.tables.layers import TOUCHED_ARTICLES
 from extract.types import ROLES, STATUSES
+
+_WORD = "word"
+_WORD_KNOWN = f"a.a IN (SELECT x.a FROM searched x WHERE x.pattern = ${_WORD}{{number}})"
+_WORD_READ = f"(regexp_matches(a.text, ${_WORD}{{number}}) OR regexp_matches(a.title, ${_WORD}{{number}}))"
+_WORD_NAME = re.compile(rf"{_WORD}(\d+)")
+SEARCH = """
+INSERT INTO searched
+SELECT $pattern, a FROM base.articles WHERE regexp_matches(text, $pattern) OR regexp_matches(title, $pattern)
+"""
+"""Reads every text; what it finds stays true, since nobody corrects words."""
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -20,6 +31,19 @@ class Statement(NamedTuple):
 
     text: str
     values: dict[str, Any]
+
+
+def patterns_of(statement: Statement) -> dict[str, str]:
+    """The patterns that a statement looks up in the table `searched`, by the name it binds them to."""
+    return {name: value for name, value in statement.values.items() if _WORD_NAME.fullmatch(name)}
+
+
+def reading(statement: Statement, name: str) -> Statement:
+    """The same, reading the texts for the pattern bound to `name`."""
+    found = _WORD_NAME.fullmatch(name)
+    assert found
+    known, read = (words.format(number=found[1]) for words in (_WORD_KNOWN, _WORD_READ))
+    return statement._replace(text=statement.text.replace(known, read))
 
 
 @dataclass(slots=True)
@@ -56,7 +80,36 @@ class Clauses:
     @property
     def tallies(self) -> str:
         """Where tallies come from: counted beforehand, unless a confidence is asked for."""
-        return "tallies" if self.sure == "true" else f"({sql.tally(self.sure)})"
+        return "tallies" if self.sure == "true" else f"({sql.tallies_where(self.sure)})"
+
+    @property
+    def per_article(self) -> str:
+        """Tallies to be summed over an article's places: already so, unless places or a confidence are asked for."""
+        return "by_article" if self.located == "true" and self.sure == "true" else self.tallies
+
+    @property
+    def is_of_sources(self) -> bool:
+        """True where nothing but sources choose articles, and neither events nor a confidence are asked for."""
+        by_event = any(getattr(self.asked, name) for name in EVENT_FIELDS)
+        of_sources = _article_clause(MentionFilter(sources=self.asked.sources))[0]
+        return self.sure == "true" and not by_event and self.article == of_sources
+
+    @property
+    def by_source(self) -> str:
+        """The tallies of the chosen articles that have a place, summed over each source's articles as far as that was
+        done beforehand. A row's articles have mentions in the same columns, so that what is asked of a row is true of
+        each of them."""
+        if self.is_of_sources and not self.asked.sources:
+            return "by_source"
+        if self.is_of_sources:
+            return f"""(
+                SELECT m.* FROM by_source m LEFT JOIN sources USING (s)
+                WHERE list_contains($sources, coalesce(source, '{UNKNOWN_SOURCE}'))
+            )"""
+        return f"""(
+            SELECT m.*, 1 AS articles, (m.story IS NULL)::INTEGER AS alone, m.date AS first_date, m.date AS last_date
+            FROM {self.tallies} m WHERE m.p IS NOT NULL AND {self.in_tallied}
+        )"""
 
     def tallied(self, *, statuses: tuple[str, ...] | None = None, roles: tuple[str, ...] | None = None) -> str:
         """How many mentions of a tally have these statuses and roles; by default those the filter asks for."""
@@ -127,8 +180,8 @@ def _article_clause(asked: MentionFilter) -> tuple[str, dict[str, Any]]:
         conditions.append(f"a.a IN (SELECT a FROM copies WHERE story IN ({story}))")
         values["stories"] = list(asked.stories)
     for number, pattern in enumerate(search_patterns(asked.text)):
-        conditions.append(f"(regexp_matches(a.text, $term{number}) OR regexp_matches(a.title, $term{number}))")
-        values[f"term{number}"] = pattern
+        conditions.append(_WORD_KNOWN.format(number=number))
+        values[f"{_WORD}{number}"] = pattern
     return " AND ".join(conditions) or "true", values
 
 
@@ -152,30 +205,31 @@ def search_patterns(text: str) -> list[str]:
 def places(asked: MentionFilter) -> Statement:
     """One row a place with a counted mention. Role and ambiguity figures look past the filter's own role and status."""
     found = clauses(asked)
+    counts = f"{found.tallied()} > 0"
+    if found.is_of_sources and not asked.sources:
+        told = f"SELECT m.p, count(*) AS told FROM by_story m WHERE {counts} AND {found.located} GROUP BY m.p"
+    else:
+        told = f"""
+        SELECT m.p, count(DISTINCT m.story) AS told FROM {found.tallies} m
+        WHERE m.p IS NOT NULL AND m.story IS NOT NULL AND {counts} AND {found.located} AND {found.in_tallied}
+        GROUP BY m.p
+        """
     text = f"""
     WITH per_source AS (
-        SELECT m.p, m.s, sum({found.tallied()}) AS mentions, count(*) FILTER ({found.tallied()} > 0) AS articles,
-            count(*) FILTER ({found.tallied()} > 0 AND m.story IS NULL) AS alone,
-            min(m.date) FILTER ({found.tallied()} > 0) AS first_date,
-            max(m.date) FILTER ({found.tallied()} > 0) AS last_date,
+        SELECT m.p, m.s, sum({found.tallied()}) AS mentions, sum(m.articles) FILTER ({counts}) AS articles,
+            sum(m.alone) FILTER ({counts}) AS alone, min(m.first_date) FILTER ({counts}) AS first_date,
+            max(m.last_date) FILTER ({counts}) AS last_date,
             sum({found.tallied(roles=("location",))}) AS location_mentions,
             sum({found.tallied(roles=("actor",))}) AS actor_mentions,
             sum({found.tallied(statuses=("ambiguous",))}) AS ambiguous
-        FROM {found.tallies} m WHERE m.p IS NOT NULL AND {found.located} AND {found.in_tallied}
-        GROUP BY m.p, m.s
+        FROM {found.by_source} m WHERE {found.located} GROUP BY m.p, m.s
     ), per_place AS (
         SELECT p, sum(mentions)::BIGINT AS mentions, sum(articles)::BIGINT AS articles, sum(alone)::BIGINT AS alone,
             count(s) FILTER (mentions > 0) AS sources, min(first_date) AS first_date, max(last_date) AS last_date,
             sum(location_mentions)::BIGINT AS location_mentions, sum(actor_mentions)::BIGINT AS actor_mentions,
             sum(ambiguous)::BIGINT AS ambiguous
         FROM per_source GROUP BY p HAVING sum(per_source.mentions) > 0
-    ), per_story AS (
-        SELECT m.p, count(DISTINCT m.story) AS told
-        FROM {found.tallies} m
-        WHERE m.p IS NOT NULL AND m.story IS NOT NULL AND {found.tallied()} > 0 AND {found.located}
-            AND {found.in_tallied}
-        GROUP BY m.p
-    )
+    ), per_story AS ({told})
     SELECT place_id, name, kind, lat, lon, country, region, mentions, articles, alone + coalesce(told, 0) AS stories,
         sources, first_date, last_date, location_mentions, actor_mentions, ambiguous
     FROM per_place JOIN places USING (p) LEFT JOIN per_story USING (p) ORDER BY {asked.count_by} DESC, name, place_id
@@ -191,21 +245,31 @@ def counts(asked: MentionFilter) -> Statement:
     """
     found = clauses(asked)
     counted = f"{found.tallied()} > 0 AND {found.located}"
-    per_status = [
-        f"sum({found.tallied(statuses=(status,), roles=ROLES if status == 'rejected' else None)})"
-        f" FILTER (m.p IS NULL OR {found.located}) AS {status}"
-        for status in STATUSES
-    ]
+    statuses = {
+        status: found.tallied(statuses=(status,), roles=ROLES if status == "rejected" else None) for status in STATUSES
+    }
     # by article first: telling distinct articles and stories apart among all tallies costs twice as much
-    text = f"""
-    WITH per_article AS (
-        SELECT m.a, any_value(m.story) AS story, bool_or({counted}) AS counts,
-            sum({found.tallied()}) FILTER ({counted}) AS mentions, {", ".join(per_status)}
+    if found.per_article == "by_article":
+        per_status = ", ".join(f"{tallied} AS {status}" for status, tallied in statuses.items())
+        per_article = f"""
+        SELECT m.story, {counted} AS counts, CASE WHEN {counted} THEN {found.tallied()} END AS mentions, {per_status}
+        FROM by_article m WHERE {found.in_tallied}
+        """
+    else:
+        per_status = ", ".join(
+            f"sum({tallied}) FILTER (m.p IS NULL OR {found.located}) AS {status}"
+            for status, tallied in statuses.items()
+        )
+        per_article = f"""
+        SELECT any_value(m.story) AS story, bool_or({counted}) AS counts,
+            sum({found.tallied()}) FILTER ({counted}) AS mentions, {per_status}
         FROM {found.tallies} m WHERE {found.in_tallied} GROUP BY m.a
-    ), places_counted AS (
-        SELECT count(DISTINCT m.p) AS n FROM {found.tallies} m WHERE {counted} AND {found.in_tallied}
+        """
+    text = f"""
+    WITH per_article AS ({per_article}), places_counted AS (
+        SELECT count(DISTINCT m.p) AS n FROM {found.by_source} m WHERE {counted}
     )
-    SELECT {sql.stories("m.counts")}, count(*) FILTER (m.counts), (SELECT n FROM places_counted),
+    SELECT {sql.stories_of_articles("m.counts")}, count(*) FILTER (m.counts), (SELECT n FROM places_counted),
         {", ".join(f"coalesce(sum(m.{figure}), 0)::BIGINT" for figure in ("mentions", *STATUSES))}
     FROM per_article m
     """
@@ -221,31 +285,50 @@ def articles_searched(asked: MentionFilter) -> Statement:
 def evidence(asked: MentionFilter, place_id: str, limit: int, offset: int) -> Statement:
     """A place's counted mentions, newest article first."""
     found = clauses(asked)
+    # the tallies tell which articles hold the newest: only in those are mentions looked for
     text = f"""
+    WITH here AS MATERIALIZED (SELECT p FROM places WHERE place_id = $place), newest AS MATERIALIZED (
+        SELECT a.a FROM {found.tallies} m JOIN articles a USING (a)
+        WHERE m.p = (SELECT p FROM here) AND {found.tallied()} > 0 AND {found.located} AND {found.article}
+        ORDER BY a.date DESC NULLS LAST, a.article_id LIMIT $most + $skipped
+    )
     SELECT a.a, a.article_id, a.title, a.source, a.date, a.date_basis, a.url, a.language, m.start_at AS start,
         m.end_at AS "end", m.text, m.status, m.role, m.confidence, m.reason, m.in_scrap, c.story_id
     FROM mentions m JOIN articles a USING (a) JOIN copies c USING (a)
-    WHERE m.p IN (SELECT p FROM places WHERE place_id = $place) AND {found.counted} AND {found.article}
+    WHERE m.a IN (SELECT a FROM newest) AND m.p = (SELECT p FROM here) AND {found.counted}
     ORDER BY a.date DESC NULLS LAST, a.article_id, m.start_at LIMIT $most OFFSET $skipped
     """
     return Statement(text, found.counted_values | {"place": place_id, "most": limit, "skipped": offset})
 
 
-def article_rows(asked: MentionFilter, limit: int | None, offset: int, *, one_per_story: bool) -> Statement:
+def article_rows(
+    asked: MentionFilter, limit: int | None, offset: int, *, one_per_story: bool, naming: bool
+) -> Statement:
     """Every article that the filter's article part chooses, or each story's leading one among them, with its counted
-    mentions and the number of its other copies among them."""
+    mentions and the number of its other copies among them; with `naming` those with a counted mention only."""
     found = clauses(asked)
+    named = f"a.a IN (SELECT m.a FROM {found.tallies} m WHERE {found.tallied()} > 0 AND {found.located})"
     leading = "QUALIFY row_number() OVER (PARTITION BY c.story ORDER BY c.rank) = 1" if one_per_story else ""
     text = f"""
+    WITH chosen AS MATERIALIZED (
+        SELECT a.a, c.story, c.rank, c.size FROM articles a JOIN copies c USING (a)
+        WHERE {found.article} AND {named if naming else "true"}
+    ), copied AS (
+        SELECT story, count(*) - 1 AS copies FROM chosen WHERE size > 1 GROUP BY story
+    ), shown AS MATERIALIZED (
+        SELECT a.a, c.story FROM (SELECT * FROM chosen c {leading}) c JOIN articles a USING (a)
+        ORDER BY a.date DESC NULLS LAST, a.title, a.article_id LIMIT $most OFFSET $skipped
+    )
     SELECT a.article_id, a.id, a.title, a.source, a.date, a.date_basis, a.language, a.url, a.cites,
         coalesce(h.places, 0)::BIGINT AS places, coalesce(h.mentions, 0)::BIGINT AS mentions, c.story_id,
-        count(*) OVER (PARTITION BY c.story) - 1 AS copies
-    FROM articles a JOIN copies c USING (a) LEFT JOIN (
+        coalesce(copied.copies, 0) AS copies
+    FROM articles a JOIN shown USING (a) JOIN copies c USING (a) LEFT JOIN copied ON copied.story = c.story LEFT JOIN (
         SELECT m.a, sum({found.tallied()}) AS mentions, count(m.p) AS places
-        FROM {found.tallies} m WHERE {found.tallied()} > 0 AND {found.located} GROUP BY m.a
+        FROM {found.tallies} m
+        WHERE m.a IN (SELECT a FROM shown) AND {found.tallied()} > 0 AND {found.located} GROUP BY m.a
     ) h USING (a)
-    WHERE {found.article} {leading}
-    ORDER BY a.date DESC NULLS LAST, a.title, a.article_id LIMIT $most OFFSET $skipped
+    WHERE a.a IN (SELECT a FROM shown)
+    ORDER BY a.date DESC NULLS LAST, a.title, a.article_id
     """
     return Statement(text, found.values | {"most": limit, "skipped": offset})
 
@@ -256,15 +339,41 @@ def timeline(asked: MentionFilter, unit: str) -> Statement:
     text = f"""
     WITH per_article AS (
         SELECT m.a, any_value(m.story) AS story, any_value(m.date) AS date, sum({found.tallied()}) AS mentions
-        FROM {found.tallies} m
+        FROM {found.per_article} m
         WHERE m.date IS NOT NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_tallied}
         GROUP BY m.a
     )
-    SELECT date_trunc($unit, m.date)::DATE AS day, {sql.stories("true")} AS stories, count(*) AS articles,
+    SELECT date_trunc($unit, m.date)::DATE AS day, {sql.stories_of_articles("true")} AS stories, count(*) AS articles,
         sum(m.mentions)::BIGINT AS mentions
     FROM per_article m GROUP BY ALL ORDER BY day
     """
     return Statement(text, found.values | {"unit": unit})
+
+
+def facets(count_by: str, *, as_made: bool = False) -> Statement:
+    """Values to choose from with the number of "articles" or "stories" of each in the whole corpus: facet, value, n.
+    `as_made` where nothing is corrected."""
+    if count_by == "stories":
+        text = f"""
+        SELECT facet, value, count(DISTINCT story) AS n FROM ({sql.facet_rows()}) JOIN copies USING (a)
+        GROUP BY facet, value ORDER BY n DESC, value
+        """
+        return Statement(text, {})
+    if as_made:
+        return Statement("SELECT facet, value, n FROM base.facets ORDER BY n DESC, value", {})
+    # counted beforehand; of articles that are shown otherwise, what is shown takes the place of what was counted
+    text = f"""
+    WITH touched AS MATERIALIZED ({TOUCHED_ARTICLES}), counted AS (
+        SELECT facet, value, n FROM base.facets
+        UNION ALL
+        SELECT facet, value, -1 FROM ({sql.facet_rows("base.", "a IN (SELECT a FROM touched)")})
+        UNION ALL
+        SELECT facet, value, 1 FROM ({sql.facet_rows("", "a IN (SELECT a FROM touched)")})
+    )
+    SELECT facet, value, sum(n)::BIGINT AS n FROM counted
+    GROUP BY facet, value HAVING sum(n) > 0 ORDER BY n DESC, value
+    """
+    return Statement(text, {})
 
 
 def export_rows(asked: MentionFilter, *, by_place: bool = False) -> Statement:

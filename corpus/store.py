@@ -77,9 +77,9 @@ class Corpus:
 
     def batches(self) -> list[Path]:
         """The batch files, oldest first; leftovers of a crash are not among them."""
-        return [path for path, _ in self._listing()]
+        return [path for path, _ in self.listing()]
 
-    def _listing(self) -> list[tuple[Path, int]]:
+    def listing(self) -> list[tuple[Path, int]]:
         """Batch files with their sizes in bytes, in name order, which is the order of time."""
         if self.folder.exists() and not self.folder.is_dir():
             raise NotACorpusError(f"{self.folder} is a file, not a corpus; name a folder (a new one is made on adding)")
@@ -102,14 +102,14 @@ class Corpus:
     def version(self) -> str:
         """Twelve hex digits that change with every batch added or taken away: a key for caches."""
         digest = hashlib.sha256()
-        for path, size in self._listing():
+        for path, size in self.listing():
             digest.update(f"{path.name}\x00{size}\x00".encode("utf-8", "surrogateescape"))
         return digest.hexdigest()[:12]
 
     @property
     def is_empty(self) -> bool:
         """True when there is no batch at all; a corpus of removed articles only is not empty in this sense."""
-        return not self._listing()
+        return not self.listing()
 
     def read(self, path: Path, columns: list[str] | None = None) -> pa.Table:
         """A batch's rows in the present schema. Raises `DamagedBatchError`."""
@@ -118,6 +118,11 @@ class Corpus:
     def row(self, path: Path, row: int) -> dict[str, Any]:
         """One row of a batch as Python values. Raises `DamagedBatchError`, `FileNotFoundError`."""
         return read_row(path, row)
+
+    def is_plain(self, path: Path) -> bool:
+        """True where the batch's file holds just what `read` gives, so that it may be read by others. Raises
+        `DamagedBatchError`."""
+        return is_plain(path)
 
     def newest(self) -> Newest:
         """The row that counts for each article id: latest `added_at`, then batch name, then row number."""
@@ -239,6 +244,16 @@ def read_batch(path: Path, columns: list[str] | None = None) -> pa.Table:
             _check_version(path, file.schema_arrow)
             names = [name for name in columns or SCHEMA.names if name in file.schema_arrow.names]
             return _conform(file.read(columns=names), columns or SCHEMA.names)
+    except FileNotFoundError as error:
+        raise BatchGoneError(path, "it is no longer in the folder") from error
+    except (OSError, pa.ArrowException, ValueError) as error:
+        raise _damaged(path, error) from error
+
+
+def is_plain(path: Path) -> bool:
+    """True where a batch's file has the present schema. Raises `DamagedBatchError`, of which `BatchGoneError`."""
+    try:
+        return pq.read_schema(path).equals(SCHEMA)
     except FileNotFoundError as error:
         raise BatchGoneError(path, "it is no longer in the folder") from error
     except (OSError, pa.ArrowException, ValueError) as error:

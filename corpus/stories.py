@@ -6,7 +6,7 @@ is laid over the groups found here, in `corpus.corrections.file.overlay_stories`
 """
 
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -69,9 +69,27 @@ def group_stories(articles: pa.Table, known: Links | None = None) -> Stories:
     """
     wordings = wordings_of(articles)
     linked = extend_links(known or Links.none(), [wording for wording in wordings if wording])
-    stamps = [wording.stamp if wording else None for wording in wordings]
-    days = [wording.day if wording else 0 for wording in wordings]
-    return _grouped(stamps, days, _leading_first(articles), linked)
+    stamps = np.array([wording.stamp if wording else 0 for wording in wordings], dtype=np.uint64)
+    return arrange(articles, stamps, np.array([wording is not None for wording in wordings], dtype=bool), linked)
+
+
+def arrange(articles: pa.Table, stamps: np.ndarray, is_worded: np.ndarray, linked: Links) -> Stories:
+    """`group_stories` by links that are known: `stamps` are those of the articles (columns `article_id`, `date`,
+    `chars`), and count where `is_worded`; all links among them are in `linked`."""
+    count = len(articles)
+    leaders, ranks = np.arange(count), np.zeros(count, dtype=np.int64)
+    # most articles have no copy: only the others are gone through one by one
+    worded = np.flatnonzero(is_worded)
+    distinct, which, copies = np.unique(stamps[worded], return_inverse=True, return_counts=True)
+    shared = (copies > 1) | np.isin(distinct, linked.pairs)
+    members = worded[shared[which]]
+    some = articles.select(["article_id", "date", "chars"]).take(pa.array(members))
+    days = (some.column("date").cast(pa.int32()).fill_null(-_FIRST_ORDINAL).to_numpy() + _FIRST_ORDINAL).tolist()
+    for story in _grouped(stamps[members].tolist(), days, _leading_first(some), linked):
+        numbers = members[story]
+        leaders[numbers] = numbers[0]
+        ranks[numbers] = np.arange(len(numbers))
+    return Stories(leaders, ranks, np.bincount(leaders, minlength=count)[leaders])
 
 
 def _leading_first(articles: pa.Table) -> list[int]:
@@ -82,32 +100,27 @@ def _leading_first(articles: pa.Table) -> list[int]:
     return numbered.sort_by(order).column("number").to_pylist()
 
 
-def _grouped(stamps: Sequence[int | None], days: Sequence[int], order: Sequence[int], linked: Links) -> Stories:
+def _grouped(stamps: Sequence[int], days: Sequence[int], order: Sequence[int], linked: Links) -> Iterator[list[int]]:
+    """The stories of several articles, each as their numbers, the leading one first."""
     neighbours: dict[int, list[int]] = defaultdict(list)
     for one, other in linked.pairs.tolist():
         neighbours[one].append(other)
         neighbours[other].append(one)
     of_stamp: dict[int, list[int]] = defaultdict(list)
     for number in order:
-        stamp = stamps[number]
-        if stamp is not None:
-            of_stamp[stamp].append(number)
+        of_stamp[stamps[number]].append(number)
     day_of = {stamp: days[numbers[0]] for stamp, numbers in of_stamp.items()}
-    leaders, ranks = np.arange(len(stamps)), np.zeros(len(stamps), dtype=np.int64)
     taken: set[int] = set()
     place = {number: at for at, number in enumerate(order)}
     for number in order:
         stamp = stamps[number]
-        if stamp is None or stamp in taken:
+        if stamp in taken:
             continue
         reached = _reached(stamp, neighbours, day_of, taken) if stamp in neighbours else [stamp]
         taken.update(reached)
         members = [member for stamp in reached for member in of_stamp[stamp]]
         if len(members) > 1:
-            members.sort(key=place.__getitem__)
-            leaders[members] = number
-            ranks[members] = np.arange(len(members))
-    return Stories(leaders, ranks, np.bincount(leaders, minlength=len(stamps))[leaders])
+            yield sorted(members, key=place.__getitem__)
 
 
 def _reached(leading: int, neighbours: dict[int, list[int]], day_of: dict[int, int], taken: set[int]) -> list[int]:

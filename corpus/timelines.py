@@ -9,7 +9,7 @@ import pandas as pd
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
 from corpus.questions import Statement, clauses
-from corpus.sql import stories
+from corpus.tables.definitions import stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def undated(index: CorpusIndex, asked: MentionFilter) -> Undated:
     text = f"""
     WITH per_article AS (
         SELECT m.a, any_value(m.story) AS story, sum({found.tallied()}) AS mentions
-        FROM {found.tallies} m
+        FROM {found.per_article} m
         WHERE m.date IS NULL AND {found.tallied()} > 0 AND {found.located} AND {found.in_articles}
         GROUP BY m.a
     )
@@ -81,20 +81,3 @@ def told_by_source(index: CorpusIndex, asked: MentionFilter, spans: Sequence[Spa
         "span_places": [place for _, place in pairs],
     }
     return index.ask(Statement(text, found.values | values)).df()
-
-
-def newest_articles(index: CorpusIndex, asked: MentionFilter, *, limit: int) -> pd.DataFrame:
-    """The newest articles with a mention that counts, undated ones last.
-
-    Columns: article_id, title, source, date, mentions.
-    """
-    found = clauses(asked)
-    text = f"""
-    WITH per_article AS (
-        SELECT m.a, sum({found.tallied()})::BIGINT AS mentions FROM {found.tallies} m
-        WHERE {found.tallied()} > 0 AND {found.located} AND {found.in_articles} GROUP BY m.a
-    )
-    SELECT article_id, title, source, date, mentions FROM per_article JOIN articles USING (a)
-    ORDER BY date DESC NULLS LAST, title, article_id LIMIT $most
-    """
-    return index.ask(Statement(text, found.values | {"most": limit})).df()

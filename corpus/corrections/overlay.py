@@ -13,7 +13,8 @@ from corpus.corrections.overlay_places import know_places
 from corpus.corrections.overlay_stories import regroup
 from corpus.corrections.overlay_words import told
 from corpus.corrections.standing import NOTHING, Slot, State
-from geodata import Gazetteer, Place, name_key, open_gazetteer
+from corpus.tables.layers import lift
+from geodata import Gazetteer, Place, open_gazetteer
 
 _NAMED = ("place", "role")
 
@@ -37,9 +38,6 @@ class Overlay:
         self._gazetteer = gazetteer
         self.state = NOTHING
         connection.execute(sql.TABLES)
-        texts = [text for (text,) in connection.execute(sql.WRITTEN).fetchall()]
-        written = "INSERT INTO written SELECT unnest($texts::VARCHAR[]), unnest($keys::VARCHAR[])"
-        connection.execute(written, {"texts": texts, "keys": list(map(name_key, texts))})
 
     def apply(self, cursor: duckdb.DuckDBPyConnection, state: State) -> None:
         """Show what `state` comes to, whatever was shown before."""
@@ -62,7 +60,7 @@ class Overlay:
         try:
             self._work_out(cursor, state)
             row = cursor.execute(sql.EFFECT_SIZE).fetchone()
-            cursor.execute(sql.SHOW_ARTICLES)
+            _show_articles(cursor)
             regrouped = regroup(cursor, self.state, state)
             others = len({a for (a,) in cursor.execute("SELECT a FROM dated").fetchall()} | set(regrouped))
         finally:
@@ -89,14 +87,18 @@ class Overlay:
 
     def _show(self, cursor: duckdb.DuckDBPyConnection, state: State) -> None:
         if cursor.execute(sql.ANY_TOUCHED).fetchone():
+            lift(cursor, "mentions", sql.LIFT_MENTIONS)
             cursor.execute(sql.SHOW)
             cursor.execute(sql.RENAMED)
+            lift(cursor, "events", sql.LIFT_EVENTS)
             cursor.execute(sql.FOLLOW)
-        if cursor.execute(sql.ANY_DATED).fetchone():
-            cursor.execute(sql.SHOW_ARTICLES)
+        _show_articles(cursor)
         regrouped = regroup(cursor, self.state, state)
         cursor.execute(sql.RECOUNTED, {"regrouped": regrouped})
-        cursor.execute(sql.COUNT_ANEW)
+        if cursor.execute(sql.ANY_RECOUNTED).fetchone():
+            for name, which, anew in sql.COUNTED_ANEW:
+                lift(cursor, name, which)
+                cursor.execute(f"DELETE FROM {name}_changed WHERE {which}; INSERT INTO {name}_changed {anew}")
 
     def _rows(self, slot: Slot, decision: Decision) -> Iterable[dict[str, Any]]:
         """The rows of `decided` that stand for a decision on a name: one a key, or one for a mention's span."""
@@ -133,6 +135,12 @@ class Overlay:
     def _known(self, place: DecidedPlace) -> Place | None:
         self._gazetteer = self._gazetteer or open_gazetteer()
         return None if place.id.startswith(OWN) else self._gazetteer.get(place.id)
+
+
+def _show_articles(cursor: duckdb.DuckDBPyConnection) -> None:
+    if cursor.execute(sql.ANY_DATED).fetchone():
+        lift(cursor, "articles", sql.LIFT_ARTICLES)
+        cursor.execute(sql.SHOW_ARTICLES)
 
 
 def _by_column(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> dict[str, list[Any]]:

@@ -7,7 +7,7 @@ decisions does not depend on what was laid over before.
 
 from collections.abc import Mapping
 
-from corpus.sql import tally
+from corpus.tables.definitions import by_article, by_source, by_story, tally
 
 
 def _unnested(columns: Mapping[str, str]) -> str:
@@ -16,7 +16,6 @@ def _unnested(columns: Mapping[str, str]) -> str:
 
 
 TABLES = """
-CREATE TABLE written (text VARCHAR, key VARCHAR);
 CREATE TABLE decided (
     id VARCHAR, aspect VARCHAR, level TINYINT, a INTEGER, start_at INTEGER, end_at INTEGER, key VARCHAR, was VARCHAR,
     decided_at TIMESTAMPTZ, action VARCHAR, place_id VARCHAR, role VARCHAR, who VARCHAR, told VARCHAR
@@ -34,12 +33,10 @@ CREATE TABLE machine_places AS SELECT * FROM places LIMIT 0;
 CREATE TABLE machine_events AS SELECT * FROM events LIMIT 0;
 CREATE TABLE followed (a INTEGER);
 """
-"""`written`: every way a name is written, with its key. `corrected`: one row a mention that a decision changes;
+"""`corrected`: one row a mention that a decision changes;
 `machine_p` is null where the machine gave no place. `decided_places` are rows of `places` that only decisions name;
 `machine_places` keeps rows of one's own places that a decision tells otherwise. `machine_events` keeps the events of
 the articles in `followed`, whose rows in `events` follow their corrected mentions."""
-
-WRITTEN = "SELECT DISTINCT text FROM mentions"
 
 FORGET = "DELETE FROM decided WHERE id IN (SELECT unnest($ids))"
 
@@ -150,14 +147,15 @@ SELECT count(*), count(DISTINCT a), count(DISTINCT story) FROM effect JOIN copie
 WHERE p IS DISTINCT FROM shown_p OR status <> shown_status OR role <> shown_role OR confidence <> shown_confidence
 """
 
+LIFT_MENTIONS = "(b.a, b.start_at, b.end_at) IN (SELECT (a, start_at, end_at) FROM touched)"
 SHOW = """
 DELETE FROM corrected WHERE (a, start_at, end_at) IN (SELECT (a, start_at, end_at) FROM touched);
 INSERT INTO corrected
 SELECT a, start_at, end_at, correction_id, reviewed_by, machine_p, machine_status, machine_role, machine_confidence,
     machine_reason
 FROM effect WHERE correction_id <> '';
-UPDATE mentions SET p = e.p, status = e.status, role = e.role, confidence = e.confidence, reason = e.reason
-FROM effect e WHERE mentions.a = e.a AND mentions.start_at = e.start_at AND mentions.end_at = e.end_at;
+UPDATE mentions_changed m SET p = e.p, status = e.status, role = e.role, confidence = e.confidence, reason = e.reason
+FROM effect e WHERE m.a = e.a AND m.start_at = e.start_at AND m.end_at = e.end_at;
 """
 
 DATED_COLUMNS = {
@@ -179,6 +177,7 @@ FROM (SELECT {_unnested(DATED_COLUMNS)}) d JOIN articles USING (article_id)
     LEFT JOIN corrected_articles c ON c.a = articles.a
 """
 
+LIFT_ARTICLES = "b.a IN (SELECT a FROM dated)"
 SHOW_ARTICLES = """
 DELETE FROM corrected_articles WHERE a IN (SELECT a FROM dated);
 INSERT INTO corrected_articles
@@ -186,22 +185,23 @@ SELECT a, concat_ws('; ', nullif(source_id, ''), nullif(date_id, '')),
     concat_ws('; ', nullif(source_who, ''), CASE WHEN date_who <> source_who THEN nullif(date_who, '') END),
     machine_source, machine_date, machine_date_basis
 FROM dated WHERE source_id <> '' OR date_id <> '';
-UPDATE articles SET source = CASE WHEN d.source_id <> '' THEN d.source ELSE d.machine_source END,
+UPDATE articles_changed SET source = CASE WHEN d.source_id <> '' THEN d.source ELSE d.machine_source END,
     date = CASE WHEN d.date_id <> '' THEN d.date ELSE d.machine_date END,
     date_basis = CASE WHEN d.date_id <> '' THEN 'corrected' ELSE d.machine_date_basis END
-FROM dated d WHERE articles.a = d.a;
+FROM dated d WHERE articles_changed.a = d.a;
 INSERT INTO sources
 SELECT source, ((SELECT coalesce(max(s), 0) FROM sources) + row_number() OVER (ORDER BY source))::INTEGER
 FROM (SELECT DISTINCT source FROM articles WHERE a IN (SELECT a FROM dated) AND source <> '') new
 WHERE source NOT IN (SELECT source FROM sources);
 """
 
+LIFT_EVENTS = "b.a IN (SELECT a FROM renamed)"
 FOLLOW = """
 INSERT INTO machine_events
 SELECT * FROM events WHERE a IN (SELECT a FROM renamed WHERE a NOT IN (SELECT a FROM followed));
 INSERT INTO followed SELECT a FROM renamed WHERE a NOT IN (SELECT a FROM followed);
-DELETE FROM events WHERE a IN (SELECT a FROM renamed);
-INSERT INTO events
+DELETE FROM events_changed WHERE a IN (SELECT a FROM renamed);
+INSERT INTO events_changed
 SELECT e.* REPLACE (CASE WHEN f.first_p IS NULL THEN e.p ELSE f.first_p[1] END AS p)
 FROM machine_events e LEFT JOIN (
     SELECT e.a, e.start_at, e.end_at, e.p, list(m.p ORDER BY m.start_at, m.end_at) FILTER (c.machine_p = e.p) AS first_p
@@ -222,9 +222,14 @@ SELECT a, coalesce(shown_p, -1) AS p FROM effect UNION SELECT a, coalesce(p, -1)
 UNION SELECT a, coalesce(p, -1) FROM tallies
 WHERE a IN (SELECT a FROM dated UNION ALL SELECT unnest($regrouped::INTEGER[]))
 """
-COUNT_ANEW = f"""
-DELETE FROM tallies
-WHERE a IN (SELECT a FROM recounted) AND (a, coalesce(p, -1)) IN (SELECT (a, p) FROM recounted);
-INSERT INTO tallies
-{tally("m.a IN (SELECT a FROM recounted) AND (m.a, coalesce(m.p, -1)) IN (SELECT (a, p) FROM recounted)")};
-"""
+ANY_RECOUNTED = "SELECT a FROM recounted LIMIT 1"
+_TALLIED = "a IN (SELECT a FROM recounted) AND (a, coalesce(p, -1)) IN (SELECT (a, p) FROM recounted)"
+_IN_ARTICLE, _AT_PLACE = "a IN (SELECT a FROM recounted)", "p IN (SELECT p FROM recounted)"
+_MENTIONED = "m.a IN (SELECT a FROM recounted) AND (m.a, coalesce(m.p, -1)) IN (SELECT (a, p) FROM recounted)"
+COUNTED_ANEW = (
+    ("tallies", _TALLIED, tally(_MENTIONED)),
+    ("by_article", _IN_ARTICLE, by_article(f"m.{_IN_ARTICLE}")),
+    ("by_source", _AT_PLACE, by_source(f"m.{_AT_PLACE}")),
+    ("by_story", _AT_PLACE, by_story(f"m.{_AT_PLACE}")),
+)
+"""Tables that are counted, in this order: which of their rows are counted anew, and the rows that take their place."""

@@ -11,20 +11,22 @@ import duckdb
 import numpy as np
 
 from corpus.corrections.standing import State
+from corpus.tables.layers import lift
 
 _MOVING = ("split", "merge", "date")
 _ORDERED = """
 SELECT a, group_of FROM (SELECT unnest($members::INTEGER[]) AS a, unnest($groups::INTEGER[]) AS group_of)
-JOIN articles USING (a) ORDER BY group_of, date NULLS LAST, length(text) DESC, article_id
+JOIN articles USING (a) ORDER BY group_of, date NULLS LAST, chars DESC, article_id
 """
 _REGROUP = """
-UPDATE copies SET story = n.story, story_id = (SELECT article_id FROM articles l WHERE l.a = n.story), rank = n.rank,
-    size = n.size
+UPDATE copies_changed SET story = n.story, rank = n.rank, size = n.size,
+    story_id = (SELECT article_id FROM articles l WHERE l.a = n.story)
 FROM (
     SELECT unnest($a::INTEGER[]) AS a, unnest($story::INTEGER[]) AS story, unnest($rank::INTEGER[]) AS rank,
         unnest($size::INTEGER[]) AS size
-) n WHERE copies.a = n.a
+) n WHERE copies_changed.a = n.a
 """
+_MOVED = "b.a IN (SELECT unnest($a::INTEGER[]))"
 
 
 def regroup(cursor: duckdb.DuckDBPyConnection, before: State, after: State) -> list[int]:
@@ -48,7 +50,9 @@ def regroup(cursor: duckdb.DuckDBPyConnection, before: State, after: State) -> l
     rows = [(a, group[0], rank, len(group)) for group in groups.values() for rank, a in enumerate(group)]
     moved = [row for row in rows if was[row[0]] != row[1:]]
     columns = {name: [row[at] for row in moved] for at, name in enumerate(("a", "story", "rank", "size"))}
-    cursor.execute(_REGROUP, columns)
+    if moved:
+        lift(cursor, "copies", _MOVED, {"a": columns["a"]})
+        cursor.execute(_REGROUP, columns)
     return columns["a"]
 
 

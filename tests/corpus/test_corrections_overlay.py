@@ -25,10 +25,10 @@ AFP_ID, UK_ID, UNDATED_ID, SILENT_ID = (one.article.article_id for one in (AFP, 
 
 
 @pytest.fixture(scope="module")
-def shared(tmp_path_factory, gazetteer):
+def shared(tmp_path_factory, opened):
     corpus = Corpus(tmp_path_factory.mktemp("corrected"))
     corpus.add(FOUR)
-    return CorpusIndex(corpus, gazetteer=gazetteer)
+    return opened(corpus)
 
 
 @pytest.fixture

@@ -73,10 +73,10 @@ def answers(index: CorpusIndex) -> list:
 
 
 @pytest.fixture(scope="module")
-def four(tmp_path_factory, gazetteer):
+def four(tmp_path_factory, opened):
     corpus = Corpus(tmp_path_factory.mktemp("sequences"))
     corpus.add(FOUR)
-    return corpus, CorpusIndex(corpus, gazetteer=gazetteer)
+    return corpus, opened(corpus)
 
 
 @pytest.mark.parametrize("seed", range(8))

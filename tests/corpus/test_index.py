@@ -227,3 +227,16 @@ def test_export_rows_are_every_counted_mention(index):
 def test_index_and_articles_agree(index):
     for extraction in (AFP, UKRAINIAN, UNDATED, SILENT):
         assert index.article(extraction.article.article_id).mentions == extraction.mentions
+
+
+def test_articles_that_name_the_place_come_newest_first(index):
+    rows = index.article_rows(MentionFilter(), naming=True, limit=2)
+    assert rows["date"].dt.date.tolist() == [Date(2023, 2, 1), Date(2023, 1, 12)]
+    assert (rows["mentions"] > 0).all()
+
+
+def test_articles_without_the_place_are_left_out(index):
+    soledar = MentionFilter(places=(PLACES["Soledar"][0],))
+    assert len(index.article_rows(soledar)) == len(FOUR)
+    rows = index.article_rows(soledar, naming=True)
+    assert rows[["source", "mentions"]].values.tolist() == [["Sample: Wire", 1]]

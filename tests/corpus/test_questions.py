@@ -3,7 +3,8 @@ from datetime import date as Date
 import pytest
 
 from corpus import UNKNOWN_SOURCE, CorpusIndex, Counts, MentionFilter
-from tests.corpus.corpus_samples import PLACES, plain
+from corpus.questions import Statement
+from tests.corpus.corpus_samples import FOUR, PLACES, plain
 
 BAKHMUT = PLACES["Bakhmut"][0]
 HOSTILE = ("'; DROP TABLE articles; --", "' OR 1=1 --", "$roles", "%", "\\", "(?i)", "[", "a\x00b", '"', "\\E")
@@ -106,3 +107,18 @@ def test_counts_of_unplaced_mentions(index):
 
 def test_counts_of_a_filter_that_finds_nothing(index):
     assert index.counts(MentionFilter(sources=("nobody",))) == Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_search_is_answered_alike_whether_what_it_found_is_remembered(corpus, gazetteer, monkeypatch):
+    corpus.add(FOUR)
+    asked = [MentionFilter(text=text) for text in ("shells", "Bakhmut shells", '"shells fell"', "nowhere")]
+    with CorpusIndex(corpus, gazetteer=gazetteer) as index:
+        first = [index.counts(one) for one in asked]
+        again = [index.counts(one) for one in asked]
+        remembered = index.ask(Statement("SELECT count(DISTINCT pattern) FROM searched", {})).fetchone()
+    monkeypatch.setattr("corpus.index._MOST_FOUND", 0)
+    with CorpusIndex(corpus, gazetteer=gazetteer) as index:
+        assert [index.counts(one) for one in asked] == first == again
+        assert index.ask(Statement("SELECT count(*) FROM searched", {})).fetchone() == (0,)
+    assert remembered == (3,)
+    assert first[0].articles_searched > 0

@@ -3,7 +3,7 @@ from datetime import date as Date
 import pytest
 
 from corpus import MentionFilter
-from corpus.timelines import Span, Undated, newest_articles, told_by_source, undated
+from corpus.timelines import Span, Undated, told_by_source, undated
 from tests.corpus.corpus_samples import PLACES
 
 BAKHMUT, SOLEDAR = PLACES["Bakhmut"][0], PLACES["Soledar"][0]
@@ -56,14 +56,3 @@ def test_hostile_places_are_values(index, hostile):
 
 def test_no_span_gives_no_row(index):
     assert told(index) == {}
-
-
-def test_articles_without_a_mention_that_counts_are_not_listed(index):
-    rows = newest_articles(index, MentionFilter(places=(SOLEDAR,)), limit=9)
-    assert rows["source"].tolist() == ["Sample: Wire"]
-    assert rows["mentions"].tolist() == [1]
-
-
-def test_the_newest_articles_come_first(index):
-    rows = newest_articles(index, ALL, limit=2)
-    assert rows["date"].dt.date.tolist() == [Date(2023, 2, 1), Date(2023, 1, 12)]

@@ -1,4 +1,4 @@
-"""Loading: what the index's tables are kept as, and a compact that gets in between."""
+"""Filling the index's tables: a compact that gets in between, and what tables in memory are kept as."""
 
 import pytest
 
@@ -13,15 +13,22 @@ from tests.corpus.corpus_samples import FOUR, plain
 
 
 class Interrupted(Corpus):
-    """A corpus that somebody compacts just before one of its batches is read for the `reads`-th time."""
+    """A corpus that somebody compacts just before one of its batches is looked into for the `reads`-th time."""
 
     reads = 0
 
     def read(self, path, columns=None):
+        self._looked()
+        return super().read(path, columns)
+
+    def is_plain(self, path):
+        self._looked()
+        return super().is_plain(path)
+
+    def _looked(self):
         self.reads -= 1
         if self.reads == 0:
             compact(Corpus(self.folder))
-        return super().read(path, columns)
 
 
 @pytest.fixture
@@ -65,7 +72,7 @@ def test_batches_that_go_again_and_again_are_told(tmp_path):
 
 def test_tables_are_kept_compressed(corpus, gazetteer):
     corpus.add(plain(number, f"Bakhmut, {number}.") for number in range(600))
-    asked = "SELECT DISTINCT compression FROM pragma_storage_info('mentions') WHERE segment_type = 'VARCHAR'"
+    asked = "SELECT DISTINCT compression FROM pragma_storage_info('base.mentions') WHERE segment_type = 'VARCHAR'"
     with CorpusIndex(corpus, gazetteer=gazetteer) as index:
         kinds = {kind for (kind,) in index.ask(Statement(asked, {})).fetchall()}
     assert kinds

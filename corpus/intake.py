@@ -17,6 +17,7 @@ from corpus.corrections.own_places import corpus_gazetteer, own_places
 from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report, write_report
 from corpus.store import AddReport, Corpus
+from corpus.tables.kept_file import keep_tables
 from corpus.terminal import complain
 from corpus.watching import FolderWatch, keep_looking, stopping
 from extract.batch import ProcessPool
@@ -56,6 +57,8 @@ def add(args: argparse.Namespace) -> int:
                 corpus, ahead(items, known), extract, tell=teller.tell, replace=args.replace, dry_run=args.dry_run
             )
         tell_report(report, teller.failed, ahead=teller.ahead, dry_run=args.dry_run)
+        if report.added and not args.dry_run:
+            keep_tables(corpus)
     finally:
         # what became of each item is worth most when the add broke off
         if args.report:

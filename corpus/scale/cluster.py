@@ -32,6 +32,7 @@ from corpus.scale.partitions import Partition, as_json, find_files, plan_partiti
 from corpus.scale.storage import Storage
 from corpus.store import BATCHES, AddReport, Corpus, undisturbed
 from corpus.stories import keep_links
+from corpus.tables.kept_file import keep_tables
 from corpus.terminal import complain
 from extract.batch import ProcessPool
 from extract.pipeline import EXTRACTOR_VERSION
@@ -195,6 +196,8 @@ def add(args: argparse.Namespace, options: ReadOptions) -> int:
     if storage.folder and total.added:
         keep_links(Corpus(storage.folder))
     tell_report(total, failed)
+    if storage.folder and total.added:
+        keep_tables(Corpus(storage.folder))
     return 1 if failed else 0
 
 

@@ -26,6 +26,7 @@ from corpus.files import clean_leftovers, write_beside
 from corpus.scale.compacting_plan import COMPACTED_KEY, KEYS, SORTED, Plan, plan_compact, survey
 from corpus.schema import SCHEMA
 from corpus.store import BATCHES, ROW_GROUP_ARTICLES, Corpus, read_batch, undisturbed
+from corpus.tables.kept_file import keep_tables
 from corpus.terminal import complain
 
 TARGET_BYTES = 32_000_000  # of a batch before compression: some five thousand articles, read at once when opened
@@ -194,6 +195,8 @@ def run(corpus: Corpus) -> int:
         print(f"{report.articles:,} articles and {report.removals:,} removals are in them")
     else:
         print("nothing to merge")
+    if report.merged:
+        keep_tables(corpus)
     print(f"the corpus: {before:,} batches, {was / 1e6:,.1f} MB before; {after:,} batches, {is_now / 1e6:,.1f} MB now")
     return 1 if report.left else 0
 

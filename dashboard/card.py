@@ -216,15 +216,15 @@ def _quote_html(rows: pd.DataFrame, place_id: str) -> str:
 
 
 def _articles(desk: Desk, asked: MentionFilter, place_id: str, articles_page: st.Page) -> None:
-    rows = desk.articles(articles_of(asked, place_id))
-    rows = rows[rows["mentions"] > 0]
-    with st.expander(t("card.all_articles", number=number(len(rows))), icon=":material/library_books:"):
-        list_articles(rows, articles_page, key=f"card_articles_{place_id}")
+    here = articles_of(asked, place_id)
+    count = desk.counts(here).articles
+    with st.expander(t("card.all_articles", number=number(count)), icon=":material/library_books:"):
+        rows = desk.articles(here, naming=True, limit=ARTICLES_LISTED)
+        list_articles(rows, articles_page, key=f"card_articles_{place_id}", count=count)
 
 
-def list_articles(rows: pd.DataFrame, articles_page: st.Page, *, key: str) -> None:
-    """The first articles of `rows` as a table whose chosen row opens in the reader."""
-    shown = rows.head(ARTICLES_LISTED)
+def list_articles(shown: pd.DataFrame, articles_page: st.Page, *, key: str, count: int) -> None:
+    """Articles as a table whose chosen row opens in the reader; `count` is how many there are with those not shown."""
     chosen = st.dataframe(
         articles_frame(shown),
         hide_index=True,
@@ -233,7 +233,7 @@ def list_articles(rows: pd.DataFrame, articles_page: st.Page, *, key: str) -> No
         key=key,
         height=min(320, 38 + 35 * len(shown)),
     )
-    if len(rows) > len(shown):
+    if count > len(shown):
         st.caption(t("card.articles_cut", number=number(len(shown))))
     if chosen.selection.rows:
         open_article(articles_page, shown.iloc[chosen.selection.rows[0]]["article_id"])

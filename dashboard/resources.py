@@ -43,6 +43,8 @@ SHARED_CORPUS = ROOT / "shared_corpus"
 _ANSWERS_KEPT = 128
 # Forms of a name are read from the newest mentions of its place; more of them seldom bring another one.
 FORMS_READ_FROM = 400
+# More rows than anybody goes through; a browser takes them at once.
+ARTICLES_SHOWN = 2_000
 
 
 def corpus_folder(argv: Sequence[str], environment: Mapping[str, str]) -> Path:
@@ -74,7 +76,7 @@ def _index(folder: str, version: str) -> CorpusIndex:
 
 
 def _open_index(corpus: Corpus, corrections: CorrectionsStore) -> CorpusIndex:
-    return CorpusIndex(corpus, gazetteer=gazetteer(), corrections=corrections)
+    return CorpusIndex(corpus, gazetteer=gazetteer(), corrections=corrections, may_write=not is_shared())
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -156,9 +158,12 @@ class Desk:
         """The line of figures; see `CorpusIndex.counts`."""
         return _counts(self._key, asked, self.index)
 
-    def articles(self, asked: MentionFilter) -> pd.DataFrame:
-        """Articles with their counts, newest first; see `CorpusIndex.article_rows`."""
-        return _articles(self._key, asked, self.index)
+    def articles(
+        self, asked: MentionFilter, *, naming: bool = False, limit: int | None = ARTICLES_SHOWN
+    ) -> pd.DataFrame:
+        """The newest articles with their counts, at most `limit`, with `naming` only those with a counted mention; see
+        `CorpusIndex.article_rows`."""
+        return _articles(self._key, asked, naming, limit, self.index)
 
     def timeline(self, asked: MentionFilter, unit: str) -> pd.DataFrame:
         """Counts by day, week or month; see `CorpusIndex.timeline`."""
@@ -195,6 +200,14 @@ def open_desk(argv: Sequence[str] | None = None, environment: Mapping[str, str] 
     return Desk(Corpus(opened_corpus() or started_with))
 
 
+def open_ahead(argv: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> None:
+    """Open what the first visitor will ask for: the corpus this server was started with, and the map's files. Raises
+    what `open_desk` and `static_urls` raise."""
+    folder = corpus_folder(sys.argv[1:] if argv is None else argv, environment)
+    static_urls()
+    _index(str(folder), Corpus(folder).version)
+
+
 @st.cache_data(show_spinner=False, max_entries=4)
 def _facets(key: tuple[str, str], _index: CorpusIndex) -> Facets:
     return _index.facets()
@@ -217,8 +230,10 @@ def _counts(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> 
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _articles(key: tuple[str, str], asked: MentionFilter, _index: CorpusIndex) -> pd.DataFrame:
-    return _index.article_rows(asked)
+def _articles(
+    key: tuple[str, str], asked: MentionFilter, naming: bool, limit: int | None, _index: CorpusIndex
+) -> pd.DataFrame:
+    return _index.article_rows(asked, naming=naming, limit=limit)
 
 
 @st.cache_data(show_spinner=False, max_entries=_ANSWERS_KEPT)

@@ -21,7 +21,7 @@ _ANCHOR = "same-story"
 
 def copies_of(frame: Frame, article_id: str) -> pd.DataFrame:
     """The story's copies in the whole corpus, earliest first, the open one too; see `CorpusIndex.article_rows`."""
-    rows = frame.desk.articles(MentionFilter(stories=(article_id,), roles=(), statuses=()))
+    rows = frame.desk.articles(MentionFilter(stories=(article_id,), roles=(), statuses=()), limit=None)
     return rows.sort_values(["date", "article_id"], na_position="last").reset_index(drop=True)
 
 

@@ -15,7 +15,7 @@ from dashboard.reader import article_html, places_html
 from dashboard.resources import gazetteer
 from dashboard.safe import safe_markdown
 from dashboard.texts import t
-from dashboard.words import count_of, is_sample
+from dashboard.words import count_of, is_sample, number
 from extract.types import Mention
 
 LIST_KEY = "articles_list"
@@ -26,14 +26,14 @@ _HEIGHT, _PLACES_HEIGHT = 320, 420
 def browse(frame: Frame) -> None:
     """List, then the chosen article."""
     place_id = selection.selected(selection.PLACE)
-    rows = _rows(frame, place_id)
+    rows, count = _rows(frame, place_id)
     if rows.empty:
         notices.nothing_found(frame, "article")
     elif st.toggle(t("edit.several"), key="edit_several"):
         article_edit.edit_several(frame, rows)
         return
     else:
-        _list(rows)
+        _list(rows, count)
     chosen = selection.selected(selection.ARTICLE)
     if chosen is None:
         if len(rows):
@@ -50,24 +50,27 @@ def browse(frame: Frame) -> None:
     _reader(frame, stored, place_id)
 
 
-def _rows(frame: Frame, place_id: str | None) -> pd.DataFrame:
-    if place_id is None:
-        return frame.desk.articles(frame.asked)
-    place = gazetteer().get(place_id)
-    name = safe_markdown(name_of(place)) if place else t("articles.selected_place")
-    if st.toggle(t("articles.only", name=name), value=False, key="only_selected_place"):
-        rows = frame.desk.articles(articles_of(frame.asked, place_id))
-        return rows[rows["mentions"] > 0]
-    return frame.desk.articles(frame.asked)
+def _rows(frame: Frame, place_id: str | None) -> tuple[pd.DataFrame, int]:
+    """The newest articles to be listed, and how many there are."""
+    desk = frame.desk
+    if place_id is not None:
+        place = gazetteer().get(place_id)
+        name = safe_markdown(name_of(place)) if place else t("articles.selected_place")
+        if st.toggle(t("articles.only", name=name), value=False, key="only_selected_place"):
+            here = articles_of(frame.asked, place_id)
+            return desk.articles(here, naming=True), desk.counts(here).articles
+    return desk.articles(frame.asked), desk.counts(frame.asked).articles_searched
 
 
-def _list(rows: pd.DataFrame) -> None:
+def _list(rows: pd.DataFrame, count: int) -> None:
     ids = rows["article_id"].tolist()
     chosen = selection.selected(selection.ARTICLE)
     drawn = [ids.index(chosen)] if chosen in ids else []
     st.session_state[_ROWS_KEY] = (ids, drawn)
     st.session_state[LIST_KEY] = {"selection": {"rows": drawn}}
-    st.caption(t("articles.listed", count=count_of(len(rows), "articles")))
+    listed = t("articles.listed", count=count_of(count, "articles"))
+    first = t("articles.first", number=number(len(rows)))
+    st.caption(f"{listed} {first}" if count > len(rows) else listed)
     st.dataframe(
         articles_frame(rows),
         key=LIST_KEY,

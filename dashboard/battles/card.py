@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from corpus import MentionFilter
+from corpus.profiles import sources
 from dashboard.battles.filter import narrowed_to, set_filter
-from dashboard.card import list_articles
+from dashboard.card import ARTICLES_LISTED, list_articles
 from dashboard.context import span_words
 from dashboard.figures import figures_html
 from dashboard.frame import Frame
@@ -34,13 +36,11 @@ def battle_card(frame: Frame, battle: Battle) -> None:
         st.html(f'<p class="dl-quiet">{t("battle.no_mention")}</p>')
         return
     st.html(figures_html(counts))
-    rows = frame.desk.articles(asked)
-    rows = rows[rows["mentions"] > 0]
-    st.html(sources_html(rows))
+    st.html(sources_html(frame.desk.profile(sources, asked)))
     if st.button(t("battle.filter"), icon=":material/map:", key="filter_battle", on_click=set_filter, args=(battle,)):
         # Without parameters of its own Streamlit refuses to leave while a filter is in the link.
         st.switch_page(frame.pages["map"], query_params={})
-    _articles(frame, battle, rows)
+    _articles(frame, battle, asked, counts.articles)
 
 
 def battle_html(battle: Battle) -> str:
@@ -78,12 +78,10 @@ def _place(place_id: str) -> str:
     return place_name(place_id, place.name) if place else place_id
 
 
-def sources_html(rows: pd.DataFrame) -> str:
-    """How much each source wrote, most stories first; `rows` are those of `CorpusIndex.article_rows`."""
-    by_source = rows.groupby("source").agg(
-        stories=("story_id", "nunique"), articles=("article_id", "size"), mentions=("mentions", "sum")
-    )
-    by_source = by_source.reset_index().sort_values(["stories", "mentions", "source"], ascending=[False, False, True])
+def sources_html(by_source: pd.DataFrame) -> str:
+    """How much each source wrote, most stories first; `by_source` is as `corpus.profiles.sources` has it."""
+    by_source = by_source[by_source["mentions"] > 0]
+    by_source = by_source.sort_values(["stories", "mentions", "source"], ascending=[False, False, True])
     head = "".join(f'<th class="dl-n">{t(f"measure.{what}")}</th>' for what in ("stories", "articles", "mentions"))
     body = "".join(
         f"<tr><td>{safe_text(source_name(row.source))}</td>"
@@ -96,6 +94,7 @@ def sources_html(rows: pd.DataFrame) -> str:
     return f'<table class="dl-places"><tr><th>{t("column.source")}</th>{head}</tr>{body}</table>{more}'
 
 
-def _articles(frame: Frame, battle: Battle, rows: pd.DataFrame) -> None:
-    with st.expander(t("battle.articles", number=number(len(rows))), icon=":material/library_books:"):
-        list_articles(rows, frame.pages["articles"], key=f"battle_articles_{battle.id}")
+def _articles(frame: Frame, battle: Battle, asked: MentionFilter, count: int) -> None:
+    with st.expander(t("battle.articles", number=number(count)), icon=":material/library_books:"):
+        rows = frame.desk.articles(asked, naming=True, limit=ARTICLES_LISTED)
+        list_articles(rows, frame.pages["articles"], key=f"battle_articles_{battle.id}", count=count)

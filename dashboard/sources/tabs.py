@@ -213,7 +213,7 @@ def _stories(frame: Frame, compared: list[str]) -> None:
 
 
 def _told_by_both(frame: Frame, first: str, second: str) -> None:
-    rows = frame.desk.articles(replace(frame.asked, sources=(first, second)))
+    rows = frame.desk.articles(replace(frame.asked, sources=(first, second)), limit=None)
     told = pd.merge(*(rows[rows["source"] == name] for name in (first, second)), on="story_id", suffixes=("", "_other"))
     told = told.drop_duplicates("story_id").reset_index(drop=True)
     if told.empty:

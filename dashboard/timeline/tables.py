@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from corpus import MentionFilter
-from corpus.timelines import newest_articles
 from dashboard.card import ARTICLES_LISTED, list_articles
 from dashboard.context import span_words
 from dashboard.frame import Frame
@@ -79,9 +78,7 @@ def articles(frame: Frame, asked: MentionFilter, number_of_all: int) -> None:
     if not number_of_all:
         st.caption(t("timeline.no_article"))
         return
-    rows = newest_articles(frame.desk.index, asked, limit=ARTICLES_LISTED)
+    rows = frame.desk.articles(asked, naming=True, limit=ARTICLES_LISTED)
     title = t("timeline.articles", number=number(number_of_all))
     with st.expander(title, icon=":material/library_books:", expanded=True):
-        list_articles(rows, frame.pages["articles"], key="timeline_articles")
-        if number_of_all > len(rows):
-            st.caption(t("card.articles_cut", number=number(len(rows))))
+        list_articles(rows, frame.pages["articles"], key="timeline_articles", count=number_of_all)

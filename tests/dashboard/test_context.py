@@ -7,6 +7,7 @@ import pytest
 import streamlit as st
 
 from corpus import Corpus, MentionFilter
+from corpus.profiles import sources
 from dashboard.battles.card import battle_html, sources_html
 from dashboard.battles.filter import narrowed_to, places_of, shown_battles, with_parts
 from dashboard.battles.map import STATUSES, battles_geojson
@@ -201,5 +202,5 @@ def test_the_card_of_a_battle_tells_its_campaign_and_reference() -> None:
 
 
 def test_a_source_is_counted_by_stories(desk: Desk) -> None:
-    page = sources_html(desk.index.article_rows(MentionFilter()))
+    page = sources_html(sources(desk.index, MentionFilter()))
     assert page.index("North Desk") < page.index("unknown source")

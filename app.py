@@ -1,11 +1,13 @@
-"""Dateline's dashboard: `streamlit run app.py`, optionally `-- --corpus DIR`."""
+"""Dateline's dashboard: `streamlit run app.py`, optionally `-- --corpus DIR`.
+
+Streamlit imports this file once, as the server starts, and takes `app` from it; every run of a visitor executes it
+again as a script.
+"""
 
 from pathlib import Path
 
 import streamlit as st
-
-from dashboard import shell, texts
-from dashboard.texts import t
+from streamlit.starlette import App
 
 # Absolute paths: a test may run this file from elsewhere.
 ROOT = Path(__file__).parent.resolve()
@@ -24,18 +26,31 @@ NAVIGATION = {
     "method": ("method", "info"),
 }
 
-# A file: Streamlit fetches icons that are named from another host.
-st.set_page_config(page_title="Dateline", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
-texts.follow_link()
-shell.run(
-    {
-        name: st.Page(
-            PAGES / f"{file}.py",
-            title=t(f"page.{name}"),
-            icon=f":material/{icon}:",
-            url_path=file,
-            default=name == "map",
-        )
-        for name, (file, icon) in NAVIGATION.items()
-    }
-)
+
+def show() -> None:
+    """One run for one visitor."""
+    from dashboard import shell, texts
+
+    # A file: Streamlit fetches icons that are named from another host.
+    st.set_page_config(page_title="Dateline", page_icon=str(ROOT / "static" / "icon.svg"), layout="wide")
+    texts.follow_link()
+    shell.run(
+        {
+            name: st.Page(
+                PAGES / f"{file}.py",
+                title=texts.t(f"page.{name}"),
+                icon=f":material/{icon}:",
+                url_path=file,
+                default=name == "map",
+            )
+            for name, (file, icon) in NAVIGATION.items()
+        }
+    )
+
+
+if __name__ == "__main__":
+    show()
+else:
+    from dashboard.warm_up import while_serving
+
+    app = App(__file__, lifespan=while_serving)

@@ -16,7 +16,6 @@ import pandas as pd
 from branca.element import MacroElement
 from folium.template import Template
 from folium.utilities import JsCode
-from streamlit_folium import st_folium
 
 from dashboard.safe import safe_text, safe_url
 from dashboard.static_files import StaticUrls
@@ -237,6 +236,9 @@ def render_map(
     """Draw the map; the only caller of `st_folium`. Clicks arrive in `st.session_state[key]`, then `on_change`: those
     on a circle, with `any_click` those beside one too. `view` (centre and zoom) moves the living map when it changes.
     """
+    # only in a run does Streamlit register the component that this import declares, and `warm_up` comes before any
+    from streamlit_folium import st_folium
+
     returned = ["last_active_drawing", "last_object_clicked_count"]
     centre, zoom = view or (None, None)
     st_folium(

@@ -1,6 +1,7 @@
 """The benchmarks' report: `python -m tests.benchmarks [--scale S] [--only NAME] > report.md`.
 
-Every module `table_NAME.py` beside this one gives `tables(scale)`; adding a table is adding a module. `--scale 0.1`
+Every module `table_NAME.py` beside this one gives `tables(scale)`; adding a table is adding a module. One that takes
+very long says `ON_REQUEST` and is measured only by its name. `--scale 0.1`
 measures on a tenth of the articles. Figures depend on the machine; the ratios are what to compare.
 """
 
@@ -30,8 +31,11 @@ def main(argv: list[str] | None = None) -> int:
         f"{os.cpu_count()} processors ({platform.machine()}), load when begun {load}, scale {args.scale:g}.\n"
     )
     for name in args.only or names:
+        module = importlib.import_module(f"tests.benchmarks.table_{name}")
+        if getattr(module, "ON_REQUEST", False) and not args.only:
+            continue
         print(f"measuring {name}", file=sys.stderr)
-        for table in importlib.import_module(f"tests.benchmarks.table_{name}").tables(args.scale):
+        for table in module.tables(args.scale):
             print(table.markdown(), flush=True)
     return 0
 

@@ -103,33 +103,37 @@ class Frames:
         return self._places(self._counting(self.mentions[self.mentions["a"].isin(naming)]))
 
 
-def questions(index: CorpusIndex, frames: Frames) -> dict[str, tuple[Callable[[], object], Callable[[], object]]]:
-    """Each question as asked of the index, and of pandas."""
+def _subjects(index: CorpusIndex) -> tuple[str, str, str]:
+    """A source, a place and a region that are much written about."""
     source = next(name for name, _ in index.facets().sources if name)
     found = index.places(MentionFilter())
-    place, region = found["place_id"].iloc[0], next(name for name in found["region"] if name)
+    return source, found["place_id"].iloc[0], next(name for name in found["region"] if name)
+
+
+def questions(index: CorpusIndex) -> dict[str, Callable[[], object]]:
+    """Each question as asked of the index."""
+    source, place, region = _subjects(index)
     of_source = MentionFilter(sources=(source,), date_from=FIRST, date_to=LAST)
     return {
-        "places": (lambda: index.places(MentionFilter()), frames.places),
-        "places of a source, three months": (
-            lambda: index.places(of_source),
-            lambda: frames.places_of_source(source),
-        ),
-        "figures since a day": (lambda: index.counts(MentionFilter(date_from=FIRST)), frames.counts),
-        "weeks of a region": (
-            lambda: index.timeline(MentionFilter(regions=(region,)), "week"),
-            lambda: frames.timeline(region),
-        ),
-        "evidence of a place": (
-            lambda: index.evidence(MentionFilter(), place),
-            lambda: frames.evidence(place),
-        ),
-        "articles, with the mentions of a place": (
-            lambda: index.article_rows(MentionFilter(places=(place,)), limit=200),
-            lambda: frames.articles_naming(place),
-        ),
-        "places in articles with a word": (
-            lambda: index.places(MentionFilter(text="village")),
-            lambda: frames.places_with_word("village"),
-        ),
+        "places": lambda: index.places(MentionFilter()),
+        "places of a source, three months": lambda: index.places(of_source),
+        "figures since a day": lambda: index.counts(MentionFilter(date_from=FIRST)),
+        "weeks of a region": lambda: index.timeline(MentionFilter(regions=(region,)), "week"),
+        "evidence of a place": lambda: index.evidence(MentionFilter(), place),
+        "articles, with the mentions of a place": lambda: index.article_rows(MentionFilter(places=(place,)), limit=200),
+        "places in articles with a word": lambda: index.places(MentionFilter(text="village")),
+    }
+
+
+def questions_of_pandas(index: CorpusIndex, frames: Frames) -> dict[str, Callable[[], object]]:
+    """The same, asked of pandas."""
+    source, place, region = _subjects(index)
+    return {
+        "places": frames.places,
+        "places of a source, three months": lambda: frames.places_of_source(source),
+        "figures since a day": frames.counts,
+        "weeks of a region": lambda: frames.timeline(region),
+        "evidence of a place": lambda: frames.evidence(place),
+        "articles, with the mentions of a place": lambda: frames.articles_naming(place),
+        "places in articles with a word": lambda: frames.places_with_word("village"),
     }

@@ -7,7 +7,7 @@ import pytest
 
 from corpus import Corpus, CorpusIndex
 from tests.benchmarks.make_corpus import main as make_corpus
-from tests.benchmarks.six_questions import Frames, questions
+from tests.benchmarks.six_questions import Frames, questions, questions_of_pandas
 
 FEW, MANY = 1_000, 8_000
 MOST_EXPONENT = 1.2
@@ -16,7 +16,8 @@ MOST_EXPONENT = 1.2
 def opened(folder, count):
     make_corpus([str(count), str(folder), "--format", "batches", "--chars", "1200"])
     index = CorpusIndex(Corpus(folder))
-    return index, questions(index, Frames(index))
+    theirs = questions_of_pandas(index, Frames(index))
+    return index, {name: (ask, theirs[name]) for name, ask in questions(index).items()}
 
 
 @pytest.fixture(scope="module")

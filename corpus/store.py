@@ -81,6 +81,11 @@ class Corpus:
 
     def listing(self) -> list[tuple[Path, int]]:
         """Batch files with their sizes in bytes, in name order, which is the order of time."""
+        return undisturbed(self._listing)
+
+    def _listing(self) -> list[tuple[Path, int]]:
+        """The same; raises `BatchGoneError` when a batch leaves the folder meanwhile: what it was merged into may have
+        come too late for this look."""
         if self.folder.exists() and not self.folder.is_dir():
             raise NotACorpusError(f"{self.folder} is a file, not a corpus; name a folder (a new one is made on adding)")
         try:
@@ -88,7 +93,7 @@ class Corpus:
                 return []
             with os.scandir(self._batches) as entries:
                 found = [
-                    (self._batches / entry.name, entry.stat().st_size)
+                    (self._batches / entry.name, _size(entry))
                     for entry in entries
                     if entry.name.endswith(".parquet") and not entry.name.startswith(".") and entry.is_file()
                 ]
@@ -212,6 +217,13 @@ class Corpus:
                 f"could not write a batch into {self.folder} ({error.strerror or error}); nothing of it was kept. Make "
                 "room or mend the permissions and add again: what is there already is skipped"
             ) from error
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    try:
+        return entry.stat().st_size
+    except FileNotFoundError as error:
+        raise BatchGoneError(Path(entry.path), "it left the folder just now") from error
 
 
 def _in_batches(prepared: Iterable[Prepared], most: int) -> Iterator[list[Prepared]]:

@@ -70,8 +70,6 @@ def bring_up_to_date(corpus: Corpus, gazetteer: Gazetteer) -> Path | None:
                 if other != path:
                     discard(other)
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        if isinstance(error, BatchGoneError):
-            raise
         raise CorpusWriteError(
             f"could not keep the tables of {corpus.folder} in its folder {FOLDER} ({error}); the articles are safe. "
             "Make room for about as much again as its batches take, and try again"

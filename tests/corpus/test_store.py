@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from corpus import Corpus, CorpusIndex, CorpusWriteError, DamagedBatchError, MentionFilter, NotACorpusError
+from corpus import Corpus, CorpusIndex, CorpusWriteError, DamagedBatchError, MentionFilter, NotACorpusError, store
 from corpus.schema import SCHEMA, VERSION_KEY, to_row, to_table
 from corpus.store import AddReport
 from tests.corpus.corpus_samples import AFP, FOUR, UNDATED, plain
@@ -208,3 +208,17 @@ def test_full_disk_leaves_no_half_batch(corpus):
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         signal.signal(signal.SIGXFSZ, handler)
     assert set((corpus.folder / "batches").iterdir()) == before
+
+
+def test_a_batch_that_goes_while_the_folder_is_listed_has_it_listed_again(corpus, monkeypatch):
+    for number in (1, 2):
+        corpus.add([plain(number)])
+    first = corpus.batches()[0]
+    size_of = store._size
+
+    def gone(entry):
+        first.unlink(missing_ok=True)
+        return size_of(entry)
+
+    monkeypatch.setattr(store, "_size", gone)
+    assert [path.name for path, _ in corpus.listing()] == [path.name for path in corpus.batches() if path != first]

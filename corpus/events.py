@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
+from corpus.clauses import Statement, clauses
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
-from corpus.questions import Statement, clauses
 from extract.tokens import sentence_at
 
 CONTROL_KINDS = ("capture", "withdrawal")

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from corpus.clauses import Statement
 from corpus.errors import CorpusFullError
 from corpus.index import CorpusIndex
-from corpus.questions import Statement
 from corpus.schema import SCHEMA, StoredArticle, from_row
 from corpus.store import BATCHES, Corpus
 

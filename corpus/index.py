@@ -10,14 +10,14 @@ from typing import Any, Self
 import duckdb
 import pandas as pd
 
-from corpus import questions
+from corpus import clauses, questions
+from corpus.clauses import Statement
 from corpus.corrections.article import as_corrected
 from corpus.corrections.file import Corrections, CorrectionsFile, CorrectionsStore, Decision
 from corpus.corrections.overlay import Effect, Overlay
 from corpus.corrections.standing import standing
 from corpus.errors import ArticleGoneError, FilterError
 from corpus.filter import MentionFilter
-from corpus.questions import Statement
 from corpus.schema import StoredArticle, from_row
 from corpus.store import BATCHES, Corpus
 from corpus.tables.definitions import FACET_NAMES
@@ -148,9 +148,9 @@ class CorpusIndex:
 
     def ask(self, statement: Statement) -> duckdb.DuckDBPyConnection:
         """The answer to a question of any module, as a DuckDB result that only this caller reads."""
-        for name, pattern in questions.patterns_of(statement).items():
+        for name, pattern in clauses.patterns_of(statement).items():
             if not self._is_searched(pattern):
-                statement = questions.reading(statement, name)
+                statement = clauses.reading(statement, name)
         return self._cursor().execute(statement.text, statement.values)
 
     def _is_searched(self, pattern: str) -> bool:
@@ -158,7 +158,7 @@ class CorpusIndex:
         first time it is asked for: a page asks several questions of one search, and reading all texts takes longest."""
         with self._search_lock:
             if pattern not in self._searched and self._most_found > 0:
-                row = self._cursor().execute(questions.SEARCH, {"pattern": pattern}).fetchone()
+                row = self._cursor().execute(clauses.SEARCH, {"pattern": pattern}).fetchone()
                 assert row is not None  # an insert tells its rows
                 self._most_found -= row[0]
                 self._searched.add(pattern)

@@ -12,9 +12,9 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
+from corpus.clauses import Clauses, Statement, clauses
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
-from corpus.questions import Clauses, Statement, clauses
 from corpus.tables import definitions as sql
 
 BARS = 24

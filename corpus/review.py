@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from corpus.clauses import Clauses, Statement, clauses
 from corpus.errors import FilterError
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
-from corpus.questions import Clauses, Statement, clauses
 from extract.tokens import sentence_at
 from geodata.names import name_key
 from geodata.places import SETTLEMENT_KINDS

@@ -6,9 +6,9 @@ from datetime import date as Date
 
 import pandas as pd
 
+from corpus.clauses import Statement, clauses
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
-from corpus.questions import Statement, clauses
 from corpus.tables.definitions import stories
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import TYPE_CHECKING
 
-from corpus.questions import Statement
+from corpus.clauses import Statement
 from corpus.schema import StoredArticle
 from extract.types import Event, Mention
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from corpus.clauses import Statement
 from corpus.filter import MentionFilter
 from corpus.index import CorpusIndex
-from corpus.questions import Statement, export_rows
+from corpus.questions import export_rows
 
 COLUMNS = (
     "place_id",

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from corpus import CorpusIndex, MentionFilter
-from corpus.questions import Statement
+from corpus.clauses import Statement
 
 FIRST, LAST = date(2023, 1, 1), date(2023, 3, 31)
 _MENTIONS = """

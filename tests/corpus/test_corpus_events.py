@@ -5,8 +5,8 @@ from datetime import date as Date
 import pytest
 
 from corpus import CorpusIndex, MentionFilter, events
+from corpus.clauses import Statement
 from corpus.options import add_filter_options, filter_from
-from corpus.questions import Statement
 from extract.types import Event
 from tests.corpus.corpus_samples import PLACES, mention, plain
 

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from corpus import Corpus, CorpusIndex, Corrections, MentionFilter
+from corpus.clauses import Statement
 from corpus.corrections.file import CorrectionsFile, DecidedPlace, HeldCorrections, decide
 from corpus.events import summary
 from corpus.exports.write import export
-from corpus.questions import Statement
 from tests.corpus.corpus_samples import AFP, FOUR, PLACES, SILENT, UKRAINIAN, UNDATED, mention, plain
 
 BAKHMUT, SOLEDAR_ID = PLACES["Bakhmut"][0], PLACES["Soledar"][0]

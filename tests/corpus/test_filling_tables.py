@@ -4,8 +4,8 @@ import pytest
 
 from corpus import Corpus, CorpusIndex, MentionFilter
 from corpus.alike import standings
+from corpus.clauses import Statement
 from corpus.errors import BatchGoneError
-from corpus.questions import Statement
 from corpus.scale.compacting import compact
 from corpus.store import undisturbed
 from corpus.stories import keep_links

@@ -3,7 +3,7 @@ from datetime import date as Date
 import pytest
 
 from corpus import UNKNOWN_SOURCE, CorpusIndex, Counts, MentionFilter
-from corpus.questions import Statement
+from corpus.clauses import Statement
 from tests.corpus.corpus_samples import FOUR, PLACES, plain
 
 BAKHMUT = PLACES["Bakhmut"][0]

@@ -119,7 +119,7 @@ class Clauses:
 
     @property
     def counted(self) -> str:
-        """What a single mention must meet to count, its article's part apart; see `with_words`."""
+        """What a single mention must meet to count, its article's part apart."""
         conditions = [self.located, self.sure]
         conditions += ["list_contains($roles, m.role)"] if self.asked.roles else []
         conditions += ["list_contains($statuses, m.status)"] if self.asked.statuses else []

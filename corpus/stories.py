@@ -6,20 +6,24 @@ is laid over the groups found here, in `corpus.corrections.file.overlay_stories`
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from corpus import links as _links
+from corpus import buckets as _buckets
+from corpus.buckets import WINDOW_DAYS
 from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError
 from corpus.files import clean_leftovers, write_beside
-from corpus.links import WINDOW_DAYS, Links, Wording, extend_links
+from corpus.links import Links, Run, extend_links
+from corpus.newest import newest_rows, read_rows
 from corpus.store import Corpus, undisturbed
+from corpus.wordings import COLUMNS, FIRST_ORDINAL, Wordings, gathered, wordings_of
 
 LINKS_FILE = "story_links.parquet"
 """In the corpus folder: links found so far, so that opening a corpus compares nothing twice. Derived, never needed:
@@ -28,12 +32,15 @@ without it the same links are found again."""
 MOST_STEPS = 2
 """Links from the leading copy to the farthest: a rewrite of a copy belongs, a rewrite of that rewrite no longer."""
 
-COLUMNS = ("article_id", "fingerprint", "date", "source")
-_FIRST_ORDINAL = 719_163  # date32 counts days from 1970-01-01
 _VERSION_KEY = b"dateline_story_links"
-_VERSION = (
-    f"1 {_links.LEAST_CONTAINED} {_links.LEAST_CONTAINED_SAME_SOURCE} {_links.LEAST_SHARED} {WINDOW_DAYS}".encode()
+_RULES = (
+    _buckets.LEAST_CONTAINED,
+    _buckets.LEAST_CONTAINED_SAME_SOURCE,
+    _buckets.LEAST_CONTAINED_ONE_UNDATED,
+    _buckets.LEAST_SHARED,
+    WINDOW_DAYS,
 )
+_VERSION = " ".join(map(str, ("1", *_RULES))).encode()
 _LINK_SCHEMA = pa.schema([("stamp", pa.uint64()), ("linked", pa.uint64())], metadata={_VERSION_KEY: _VERSION})
 
 
@@ -50,27 +57,16 @@ class Stories:
     sizes: np.ndarray
 
 
-def wordings_of(articles: pa.Table) -> list[Wording | None]:
-    """What the articles (columns `fingerprint`, `date`, `source`) are compared by; None for those without a
-    fingerprint, which stand alone."""
-    days = (articles.column("date").cast(pa.int32()).fill_null(-_FIRST_ORDINAL).to_numpy() + _FIRST_ORDINAL).tolist()
-    columns = (articles.column("fingerprint").to_pylist(), days, articles.column("source").to_pylist())
-    return [
-        Wording(fingerprint, day, source or "") if fingerprint else None
-        for fingerprint, day, source in zip(*columns, strict=True)
-    ]
-
-
 def group_stories(articles: pa.Table, known: Links | None = None) -> Stories:
     """The stories among `articles`: columns `article_id`, `fingerprint`, `date`, `source`, `chars` (of the text).
 
     The leading copy is the earliest dated, then the longest. A story holds what links to its leading copy in at most
     `MOST_STEPS` and is dated within `WINDOW_DAYS` after it, or undated. `known` links are not looked for again.
     """
-    wordings = wordings_of(articles)
-    linked = extend_links(known or Links.none(), [wording for wording in wordings if wording])
-    stamps = np.array([wording.stamp if wording else 0 for wording in wordings], dtype=np.uint64)
-    return arrange(articles, stamps, np.array([wording is not None for wording in wordings], dtype=bool), linked)
+    wordings, is_worded = wordings_of(articles)
+    stamps = np.zeros(len(articles), dtype=np.uint64)
+    stamps[is_worded] = wordings.stamps
+    return arrange(articles, stamps, is_worded, extend_links(known or Links.none(), wordings))
 
 
 def arrange(articles: pa.Table, stamps: np.ndarray, is_worded: np.ndarray, linked: Links) -> Stories:
@@ -84,7 +80,7 @@ def arrange(articles: pa.Table, stamps: np.ndarray, is_worded: np.ndarray, linke
     shared = (copies > 1) | np.isin(distinct, linked.pairs)
     members = worded[shared[which]]
     some = articles.select(["article_id", "date", "chars"]).take(pa.array(members))
-    days = (some.column("date").cast(pa.int32()).fill_null(-_FIRST_ORDINAL).to_numpy() + _FIRST_ORDINAL).tolist()
+    days = (some.column("date").cast(pa.int32()).fill_null(-FIRST_ORDINAL).to_numpy() + FIRST_ORDINAL).tolist()
     for story in _grouped(stamps[members].tolist(), days, _leading_first(some), linked):
         numbers = members[story]
         leaders[numbers] = numbers[0]
@@ -157,11 +153,11 @@ def read_links(folder: Path) -> Links:
     return Links(np.unique(numbers[~is_pair]), pairs)
 
 
-def keep_links(corpus: Corpus) -> int:
+def keep_links(corpus: Corpus, run: Run = map) -> int:
     """Compare what was added to `corpus` since the last time with all that is there, and keep the links found; gives
     the number of links. Raises `CorpusWriteError`; the articles themselves are safe."""
     known = read_links(corpus.folder)
-    linked = extend_links(known, undisturbed(lambda: _wordings_in(corpus)))
+    linked = extend_links(known, undisturbed(lambda: _wordings_in(corpus)), run)
     if not np.array_equal(linked.compared, known.compared):
         try:
             _write_links(corpus.folder, linked)
@@ -173,21 +169,28 @@ def keep_links(corpus: Corpus) -> int:
     return len(linked.pairs)
 
 
-def _wordings_in(corpus: Corpus) -> list[Wording]:
-    rows: dict[Path, list[int]] = defaultdict(list)
-    for ref in corpus.newest().rows.values():
-        if not ref.removed:
-            rows[ref.batch].append(ref.row)
-    wordings: list[Wording | None] = []
-    for path, numbers in rows.items():
+def _wordings_in(corpus: Corpus) -> Wordings:
+    keys = read_rows(corpus, corpus.batches())
+    rows = newest_rows(keys.tables)
+    rows = rows.filter(pc.invert(rows.column("removed"))).sort_by([("batch", "ascending"), ("batch_row", "ascending")])
+    numbers, rows_of = rows.column("batch").to_numpy(), rows.column("batch_row").to_numpy()
+    bounds = np.searchsorted(numbers, np.arange(len(keys.batches) + 1)).tolist()
+    wanted = {path: rows_of[low:high] for path, low, high in zip(keys.batches, bounds, bounds[1:], strict=False)}
+    return gathered(read_wordings(corpus, wanted))
+
+
+def read_wordings(corpus: Corpus, wanted: Mapping[Path, np.ndarray]) -> Iterator[Wordings]:
+    """The wordings of some rows of batches, batch by batch. Raises `BatchGoneError`."""
+    for path, rows in wanted.items():
+        if not len(rows):
+            continue
         try:
             table = corpus.read(path, list(COLUMNS))
         except BatchGoneError:
             raise
         except DamagedBatchError:
-            continue  # it went bad since `newest` read it, and opening the corpus tells so
-        wordings += wordings_of(table.take(pa.array(sorted(numbers))))
-    return [wording for wording in wordings if wording]
+            continue  # it went bad since its keys were read, and opening the corpus tells so
+        yield wordings_of(table.take(pa.array(rows)))[0]
 
 
 def _write_links(folder: Path, linked: Links) -> None:

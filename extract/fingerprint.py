@@ -17,7 +17,8 @@ FEWEST_KEPT, MOST_KEPT = 128, 1024
 KEPT_BELOW = 1 << 30
 """Hashes are 32 bits: of a long text, a quarter of the shingles is kept."""
 
-_STORED = np.dtype("<u4")
+STORED = np.dtype("<u4")
+"""How the numbers of a fingerprint are stored."""
 _MULTIPLIERS = tuple(np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _HALF = np.uint64(32)
@@ -43,12 +44,12 @@ def fingerprint(tokens: Tokens, scraps: Sequence[tuple[int, int]] = ()) -> bytes
     shingles = np.unique((mixed >> _HALF).astype(np.uint32))
     below = int(np.searchsorted(shingles, KEPT_BELOW))
     kept = shingles[: min(max(below, FEWEST_KEPT), MOST_KEPT)]
-    return np.concatenate(([len(shingles)], kept)).astype(_STORED).tobytes()
+    return np.concatenate(([len(shingles)], kept)).astype(STORED).tobytes()
 
 
 def read_fingerprint(stored: bytes) -> tuple[int, np.ndarray]:
     """The number of distinct shingles and the kept hashes (ascending, uint32) of what `fingerprint` gave."""
-    numbers = np.frombuffer(stored, dtype=_STORED)
+    numbers = np.frombuffer(stored, dtype=STORED)
     return (int(numbers[0]), numbers[1:]) if len(numbers) else (0, numbers)
 
 

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from corpus.corrections.locking import locked
 from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError
 from corpus.files import clean_leftovers, write_beside
-from corpus.scale.compacting_plan import COMPACTED_KEY, KEYS, SORTED, Plan, plan_compact, survey
+from corpus.scale.compacting_plan import COLUMNS, COMPACTED_KEY, SORTED, Plan, plan_compact, survey
 from corpus.schema import SCHEMA
 from corpus.store import BATCHES, ROW_GROUP_ARTICLES, Corpus, read_batch, undisturbed
 from corpus.tables.kept_file import keep_tables
@@ -177,8 +177,12 @@ def _sorted(portions: Path) -> pa.Table:
 
 def _check(made: Sequence[Path], plan: Plan) -> None:
     """Read back which rows were written: nothing is deleted before they are known to be all there."""
-    there = pa.concat_tables([read_batch(path, KEYS) for path in made]) if made else plan.rows.select(KEYS).slice(0, 0)
-    if not there.equals(plan.rows.select(KEYS)):
+    there = (
+        pa.concat_tables([read_batch(path, COLUMNS) for path in made])
+        if made
+        else plan.rows.select(COLUMNS).slice(0, 0)
+    )
+    if not there.equals(plan.rows.select(COLUMNS)):
         raise CorpusWriteError("the merged batches do not read back as they were written; check the disk")
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from corpus.errors import BatchGoneError, DamagedBatchError
+from corpus.newest import KEYS, newest_rows, numbered
 from corpus.schema import SCHEMA
 from corpus.store import read_batch
 
@@ -19,7 +20,7 @@ COMPACTED_KEY = b"dateline_compacted"
 _SMALL = 0.25
 """A compacted batch below this part of the wanted size is merged with others again."""
 
-KEYS = ["article_id", "added_at", "removed", "date"]
+COLUMNS = [*KEYS, "date"]
 """What a row is known by and sorted by."""
 SORTED = [("removed", "ascending"), ("date", "ascending"), ("article_id", "ascending")]
 """Removals, which have no date, are last."""
@@ -27,7 +28,7 @@ SORTED = [("removed", "ascending"), ("date", "ascending"), ("article_id", "ascen
 
 @dataclass(frozen=True, slots=True)
 class Surveyed:
-    """A batch that can be read: its rows (columns `KEYS`), its size before compression in bytes, and whether a
+    """A batch that can be read: its rows (columns `COLUMNS`), its size before compression in bytes, and whether a
     compact wrote it."""
 
     path: Path
@@ -38,8 +39,8 @@ class Surveyed:
 
 @dataclass(frozen=True)
 class Plan:
-    """Rows that count of the `merged` batches, in the order they are to be in: columns `KEYS`, batch (number in
-    `merged`), row (number in the batch), output (number of the large batch, of `outputs`)."""
+    """Rows that count of the `merged` batches, in the order they are to be in: columns `COLUMNS`, batch (number in
+    `merged`), batch_row (number in the batch), output (number of the large batch, of `outputs`)."""
 
     merged: tuple[Path, ...]
     rows: pa.Table
@@ -49,7 +50,7 @@ class Plan:
 
     @cached_property
     def _by_batch(self) -> tuple[np.ndarray, ...]:
-        columns = [self.rows.column(name).to_numpy() for name in ("batch", "output", "row")]
+        columns = [self.rows.column(name).to_numpy() for name in ("batch", "output", "batch_row")]
         order = np.lexsort(columns[::-1])
         return tuple(column[order] for column in columns)
 
@@ -68,7 +69,7 @@ def survey(batches: Iterable[Path], left: dict[Path, DamagedBatchError]) -> list
         if path in left:
             continue
         try:
-            rows = read_batch(path, KEYS)
+            rows = read_batch(path, COLUMNS)
             found.append(_surveyed(path, rows))
         except BatchGoneError:
             raise
@@ -93,7 +94,8 @@ def _surveyed(path: Path, rows: pa.Table) -> Surveyed:
 
 def plan_compact(surveyed: Sequence[Surveyed], target_bytes: int) -> Plan:
     """Batches stay as they are when a compact wrote them, every row of theirs counts and they are large enough."""
-    rows = _newest(surveyed)
+    tables = [numbered(batch.rows, number) for number, batch in enumerate(surveyed)]
+    rows = newest_rows(tables, [SCHEMA.field("date")])
     counting = np.bincount(rows.column("batch").to_numpy(), minlength=len(surveyed))
     merged = [
         number
@@ -116,27 +118,6 @@ def plan_compact(surveyed: Sequence[Surveyed], target_bytes: int) -> Plan:
         removals=sum(rows.column("removed").to_pylist()),
         superseded=sum(len(surveyed[number].rows) for number in merged) - len(rows),
     )
-
-
-def _newest(surveyed: Sequence[Surveyed]) -> pa.Table:
-    """The row that counts for each article id, as `Corpus.newest` has it."""
-    tables = [
-        batch.rows.append_column("batch", pa.array(np.full(len(batch.rows), number, np.int32))).append_column(
-            "row", pa.array(np.arange(len(batch.rows), dtype=np.int32))
-        )
-        for number, batch in enumerate(surveyed)
-    ]
-    if not tables:
-        names = [*KEYS, "batch", "row"]
-        types = [*(SCHEMA.field(name).type for name in KEYS), pa.int32(), pa.int32()]
-        return pa.Table.from_arrays([pa.array([], kind) for kind in types], names=names)
-    order = [("article_id", "ascending"), *((name, "descending") for name in ("added_at", "batch", "row"))]
-    rows = pa.concat_tables(tables).sort_by(order)
-    ids = rows.column("article_id").combine_chunks()
-    first = np.ones(len(ids), dtype=bool)
-    if len(ids) > 1:
-        first[1:] = pa.compute.not_equal(ids[1:], ids[:-1]).to_numpy(zero_copy_only=False)
-    return rows.filter(pa.array(first))
 
 
 def _cut(sizes: np.ndarray, target_bytes: int) -> tuple[np.ndarray, int]:

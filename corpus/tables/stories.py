@@ -4,9 +4,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from corpus.links import Links, Wording, extend_links
+from corpus.links import Links, extend_links
 from corpus.store import Corpus
-from corpus.stories import COLUMNS, arrange, read_links, wordings_of
+from corpus.stories import arrange, read_links, read_wordings
+from corpus.wordings import Wordings, gathered
 
 _ARTICLES = "SELECT article_id, date, chars, stamp FROM articles ORDER BY a"
 _PLACES = "SELECT batch, list(batch_row ORDER BY batch_row) FROM articles GROUP BY batch ORDER BY batch"
@@ -53,9 +54,7 @@ def _links(connection: duckdb.DuckDBPyConnection, corpus: Corpus, stamps: np.nda
     return known if len(known.compared) == len(stamps) else extend_links(kept, _wordings(connection, corpus))
 
 
-def _wordings(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> list[Wording]:
+def _wordings(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> Wordings:
     by_name = {path.name: path for path in corpus.batches()}
-    found: list[Wording | None] = []
-    for name, rows in connection.execute(_PLACES).fetchall():
-        found += wordings_of(corpus.read(by_name[name], list(COLUMNS)).take(pa.array(rows)))
-    return [wording for wording in found if wording]
+    rows = connection.execute(_PLACES).fetchall()
+    return gathered(read_wordings(corpus, {by_name[name]: np.array(numbers) for name, numbers in rows}))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from corpus.schema import CHOICE, EVENT, MENTION, SCHEMA
-from extract.fingerprint import _HALF, _MIX, _MULTIPLIERS, _STORED, FEWEST_KEPT, KEPT_BELOW, MOST_KEPT
+from extract.fingerprint import _HALF, _MIX, _MULTIPLIERS, FEWEST_KEPT, KEPT_BELOW, MOST_KEPT, STORED
 from extract.pipeline import EXTRACTOR_VERSION
 from extract.types import Article
 from tests.benchmarks.synthetic_text import SOURCES, Block, Maker, ranges
@@ -145,7 +145,7 @@ class Rows:
             distinct = np.unique(shingles[start : max(end - 2, start)])
             below = int(np.searchsorted(distinct, KEPT_BELOW))
             kept = distinct[: min(max(below, FEWEST_KEPT), MOST_KEPT)]
-            sketches.append(np.concatenate(([len(distinct)], kept)).astype(_STORED).tobytes())
+            sketches.append(np.concatenate(([len(distinct)], kept)).astype(STORED).tobytes())
         return sketches
 
 

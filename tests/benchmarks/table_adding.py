@@ -12,7 +12,7 @@ import pyarrow as pa
 from corpus import Corpus
 from corpus.links import Links, extend_links
 from corpus.store import read_batch
-from corpus.stories import COLUMNS, wordings_of
+from corpus.wordings import COLUMNS, wordings_of
 from tests.benchmarks.make_corpus import main as make_corpus
 from tests.benchmarks.report import Table, per_second, spent
 from tests.benchmarks.texts import lines, scratch
@@ -75,7 +75,7 @@ def _stories(counts: list[int]) -> Table:
         folder = scratch(f"stories-{count}")
         make_corpus([str(count), str(folder), "--format", "batches"])
         table = pa.concat_tables([read_batch(path, list(COLUMNS)) for path in Corpus(folder).batches()])
-        wordings = [wording for wording in wordings_of(table) if wording]
+        wordings, _ = wordings_of(table)
         seconds = spent(lambda wordings=wordings: extend_links(Links.none(), wordings)).cpu
         measured.append((count, seconds))
         growth = ""

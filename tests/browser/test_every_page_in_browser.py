@@ -50,6 +50,7 @@ def test_a_page_is_sound_and_accessible(visit, sample_server: Server, name: str)
     page.on("console", listen)
     page.goto(f"{sample_server.url}/{PAGES[name].format(longest=longest_article())}")
     settled(page)
+    page.get_by_role("button", name="Copy link").wait_for(timeout=WAIT_MS)
     if name in WITH_A_MAP:
         page.wait_for_selector(FRAME, timeout=WAIT_MS)
         page.frame_locator(FRAME).locator("path.leaflet-interactive").first.wait_for(state="attached", timeout=WAIT_MS)

@@ -5,7 +5,6 @@ from datetime import date as Date
 
 import pyarrow as pa
 
-from corpus.links import Wording
 from extract.fingerprint import fingerprint
 from extract.tokens import Tokens
 from tests.corpus.corpus_samples import plain
@@ -28,10 +27,6 @@ def text_of(*blocks):
 
 def sketch_of(*blocks):
     return fingerprint(Tokens(text_of(*blocks)))
-
-
-def wording(*blocks, day=DAY, source=""):
-    return Wording(sketch_of(*blocks), day.toordinal() if day else 0, source)
 
 
 def article(name, *blocks, day=DAY, source="", chars=None):

@@ -10,7 +10,7 @@ from corpus.adding import ADDED, ALREADY_THERE, FAILED, NOT_REACHED, REMOVED_BEF
 from corpus.stories import LINKS_FILE
 from extract.readers import Failure
 from extract.types import Article, Extraction
-from tests.corpus.story_samples import wording
+from tests.corpus.story_samples import sketch_of
 
 
 def articles(*numbers):
@@ -104,7 +104,7 @@ def test_what_another_process_added_meanwhile_is_already_there(corpus):
 
 
 def test_an_add_keeps_the_links(corpus):
-    outcomes(corpus, articles(1), lambda article: Extraction(article, (), fingerprint=wording(1).fingerprint))
+    outcomes(corpus, articles(1), lambda article: Extraction(article, (), fingerprint=sketch_of(1)))
     assert (corpus.folder / LINKS_FILE).exists()
 
 

@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import CorpusIndex, CorpusWriteError, MentionFilter
-from corpus.links import LEAST_CONTAINED, LEAST_SHARED, WINDOW_DAYS, Links, extend_links
-from corpus.stories import LINKS_FILE, group_stories, keep_links, read_links, wordings_of
+from corpus.buckets import LEAST_CONTAINED, LEAST_CONTAINED_ONE_UNDATED, LEAST_SHARED, WINDOW_DAYS
+from corpus.links import Links, extend_links
+from corpus.stories import LINKS_FILE, group_stories, keep_links, read_links
+from corpus.wordings import wordings_of
 from extract.fingerprint import fingerprint, kept_below, read_fingerprint
 from extract.tokens import Tokens
-from tests.corpus.story_samples import DAY, article, reports, table, wording
+from tests.corpus.story_samples import DAY, article, reports, table
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -31,8 +33,16 @@ def groups(*articles, known=None):
     return dict(zip(ids, (ids[leader] for leader in stories.leaders), strict=True))
 
 
+def links_of(articles, known=None):
+    return extend_links(known or Links.none(), wordings_of(table(articles))[0])
+
+
 def linked(one, other):
-    return len(extend_links(Links.none(), [one, other]).pairs) == 1
+    return len(links_of([one, other]).pairs) == 1
+
+
+def wording(*blocks, **what):
+    return article("", *blocks, **what)
 
 
 # what is one story
@@ -85,6 +95,15 @@ def test_copies_are_one_story_only_within_days(apart, expected):
 
 def test_an_undated_copy_belongs_whatever_the_day():
     assert linked(wording(1, 2, day=None), wording(1, 2, 3))
+
+
+@pytest.mark.parametrize(("day", "expected"), [(DAY, False), (None, True)])
+def test_what_a_fifth_is_kept_of_tells_the_story_of_an_undated_report_only_where_no_day_is_known(day, expected):
+    assert linked(wording(1, 2, 3, 4, 5, day=None), wording(1, *range(10, 18), day=day)) is expected
+
+
+def test_a_rewrite_that_keeps_half_of_an_undated_report_is_one_story():
+    assert linked(wording(1, 2, day=None), wording(1, *range(10, 18)))
 
 
 def test_a_source_repeats_its_phrases_from_day_to_day():
@@ -182,36 +201,39 @@ def test_any_order_of_adding_gives_the_same_stories(drawn, random):
     shuffled = random.sample(articles, len(articles))
     known = Links.none()
     for count in sorted(random.sample(range(1, len(shuffled) + 1), min(3, len(shuffled)))):
-        known = extend_links(known, [one for one in wordings_of(table(shuffled[:count])) if one])
+        known = links_of(shuffled[:count], known)
     assert groups(*shuffled, known=known) == groups(*articles)
 
 
 @settings(max_examples=60, deadline=None)
 @given(corpora)
 def test_links_are_those_of_comparing_every_pair(drawn):
-    wordings = [one for one in wordings_of(table(articles_of(drawn))) if one]
+    articles = articles_of(drawn)
+    stamps = wordings_of(table(articles))[0].stamps.tolist()
     expected = set()
-    for one, other in itertools.combinations({one.stamp: one for one in wordings}.values(), 2):
-        if alike(one, other):
-            expected.add(tuple(sorted((one.stamp, other.stamp))))
-    assert set(map(tuple, extend_links(Links.none(), wordings).pairs.tolist())) == expected
+    for one, other in itertools.combinations(dict(zip(stamps, articles, strict=True)).items(), 2):
+        if alike(one[1], other[1]):
+            expected.add(tuple(sorted((one[0], other[0]))))
+    assert set(map(tuple, links_of(articles).pairs.tolist())) == expected
 
 
 def alike(one, other):
     """The rule in words, without an index."""
-    both_dated = one.day and other.day
-    if both_dated and abs(one.day - other.day) > WINDOW_DAYS:
+    both_dated = one["date"] and other["date"]
+    if both_dated and abs(one["date"] - other["date"]).days > WINDOW_DAYS:
         return False
-    hashes, other_hashes = (read_fingerprint(wording.fingerprint)[1] for wording in (one, other))
+    hashes, other_hashes = (read_fingerprint(wording["fingerprint"])[1] for wording in (one, other))
     below = min(threshold(one), threshold(other))
     shared = len(set(hashes.tolist()) & set(other_hashes.tolist()))
     shorter = min((hashes < below).sum(), (other_hashes < below).sum())
-    repeated = one.source and one.source == other.source and both_dated and one.day != other.day
-    return shared >= LEAST_SHARED and shared >= (0.5 if repeated else LEAST_CONTAINED) * shorter
+    least = LEAST_CONTAINED if bool(one["date"]) == bool(other["date"]) else LEAST_CONTAINED_ONE_UNDATED
+    if one["source"] and one["source"] == other["source"] and both_dated and one["date"] != other["date"]:
+        least = 0.5
+    return shared >= LEAST_SHARED and shared >= least * shorter
 
 
 def threshold(wording):
-    count, hashes = read_fingerprint(wording.fingerprint)
+    count, hashes = read_fingerprint(wording["fingerprint"])
     return int(kept_below(np.array([count]), np.array([len(hashes)]), hashes[-1:])[0])
 
 
@@ -228,7 +250,7 @@ def test_kept_links_are_read_back(corpus):
 def test_only_what_is_new_is_compared(corpus, monkeypatch):
     corpus.add(reports((1, (1, 2)), (2, (1, 2, 3))))
     keep_links(corpus)
-    monkeypatch.setattr("corpus.links._Buckets", None)  # whatever compares again fails
+    monkeypatch.setattr("corpus.links.alike_in", None)  # whatever compares again fails
     assert keep_links(corpus) == 1
     assert CorpusIndex(corpus).counts(MentionFilter()).stories == 1
 
@@ -270,10 +292,10 @@ def test_a_batch_from_before_fingerprints_still_opens(corpus):
 
 @settings(max_examples=60, deadline=None)
 @given(corpora, st.integers(0, 10))
-def test_comparing_some_days_at_a_time_misses_nothing(drawn, before):
-    wordings = [one for one in wordings_of(table(articles_of(drawn))) if one]
-    whole = extend_links(Links.none(), wordings)
+def test_comparing_some_wordings_at_a_time_misses_nothing(drawn, before):
+    articles = articles_of(drawn)
+    whole = links_of(articles)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("corpus.links._INDEXED_AT_ONCE", 2)
-        parts = extend_links(extend_links(Links.none(), wordings[:before]), wordings)
+        patch.setattr("corpus.links._AT_ONCE", 2)
+        parts = links_of(articles, links_of(articles[:before]))
     assert np.array_equal(parts.pairs, whole.pairs)

@@ -8,6 +8,7 @@ that nothing but short records passes through this process. The plan and the rec
 import argparse
 import functools
 import hashlib
+import itertools
 import json
 import os
 import sys
@@ -22,9 +23,11 @@ import numpy as np
 import pyarrow as pa
 from tqdm import tqdm
 
+from corpus.buckets import Comparison
 from corpus.corrections.file import CorrectionsFile
 from corpus.corrections.own_places import own_places
 from corpus.errors import BatchGoneError, CorpusError
+from corpus.links import Make
 from corpus.prepared import Prepared, prepare
 from corpus.reporting import tell_report
 from corpus.scale.partition_run import RUNS, Record, Run, run_in_worker, run_partition
@@ -131,6 +134,22 @@ def run_plan(
     return [records[number] for number in sorted(records)]
 
 
+def compare_on(client: "Client", make: Make, comparisons: Iterator[Comparison]) -> Iterator[np.ndarray]:
+    """Make the comparisons of `corpus.links.extend_links` on the cluster, a few for each worker at a time: all of them
+    together hold every fingerprint several times over."""
+    from distributed import as_completed
+
+    def sent(count: int) -> list[Any]:
+        return [client.submit(make, one, pure=False) for one in itertools.islice(comparisons, count)]
+
+    waiting = as_completed(sent(2 * max(sum(client.nthreads().values()), 1)))
+    for future in waiting:
+        yield future.result()
+        future.release()
+        for another in sent(1):
+            waiting.add(another)
+
+
 def _carefully(pool: ProcessPool, articles: Sequence[Article]) -> list[Prepared | Exception]:
     """`prepare` in a process that an article may take down alone."""
     made: list[Prepared | Exception] = []
@@ -193,8 +212,8 @@ def add(args: argparse.Namespace, options: ReadOptions) -> int:
 
         with bar:
             run_plan(plan, client, storage, tell=tell)
-    if storage.folder and total.added:
-        keep_links(Corpus(storage.folder))
+        if storage.folder and total.added:
+            keep_links(Corpus(storage.folder), functools.partial(compare_on, client))
     tell_report(total, failed)
     if storage.folder and total.added:
         keep_tables(Corpus(storage.folder))

@@ -11,9 +11,10 @@ import pytest
 pytest.importorskip("distributed", reason="needs requirements-scale.txt")
 
 import dask
+import numpy as np
 from distributed import Client, LocalCluster
 
-from corpus import Corpus
+from corpus import Corpus, links
 from corpus.__main__ import main
 from corpus.errors import CorpusWriteError
 from corpus.prepared import prepare
@@ -23,6 +24,7 @@ from corpus.scale.partition_run import run_in_worker, run_partition
 from corpus.scale.storage import Storage
 from corpus.scale.verify import verify
 from corpus.store import read_batch
+from corpus.stories import LINKS_FILE, keep_links, read_links
 from extract.batch import ProcessPool, each
 from extract.readers.base import ReadOptions
 from tests.benchmarks.make_corpus import main as make_corpus
@@ -98,6 +100,17 @@ def test_a_run_broken_off_goes_on_where_it_was(plan, client, storage):
     after = {path.name: path.stat().st_mtime_ns for path in Corpus(storage.folder).batches()}
     assert (told.count(False), before.items() <= after.items()) == (2, True)
     assert len(mentions(storage.folder)) == ARTICLES
+
+
+def test_stories_are_compared_on_the_cluster_as_here(client, tmp_path, monkeypatch):
+    make_corpus(["600", str(tmp_path / "corpus"), "--format", "batches"])
+    corpus = Corpus(tmp_path / "corpus")
+    monkeypatch.setattr(links, "_AT_ONCE", 50)
+    assert keep_links(corpus, functools.partial(cluster.compare_on, client)) > 10
+    there = read_links(corpus.folder)
+    (corpus.folder / LINKS_FILE).unlink()
+    keep_links(corpus)
+    assert np.array_equal(there.pairs, read_links(corpus.folder).pairs)
 
 
 def deadly(run, number, part, known=None):

@@ -17,6 +17,10 @@ class CorpusWriteError(CorpusError, OSError):
     Retrying helps once there is room or permission: articles already there are skipped."""
 
 
+class StorageError(CorpusError, OSError):
+    """Object storage does not answer, or refuses. What was written before stays; retrying helps once it answers."""
+
+
 class CorpusFullError(CorpusWriteError):
     """A session or a server that keeps additions in memory has no more room for them. Retrying helps once others have
     left; what was added before stays."""

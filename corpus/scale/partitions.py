@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 import fsspec
 
 from corpus.errors import CorpusError
+from corpus.scale.storage import reaching
 from extract.errors import UnreadableError
 from extract.readers.base import Failure, ReadOptions, file_name
 from extract.readers.kinds import read_file, suffix_of
@@ -89,11 +90,8 @@ def find_files(inputs: Sequence[str]) -> list[tuple[str, int]]:
     for given in inputs:
         try:
             fs, path = fsspec.core.url_to_fs(given)
-            listed = fs.glob(path, detail=True) if fsspec.core.has_magic(path) else {path: fs.info(path)}
-            names = [name for name, info in listed.items() if info["type"] == "file"]
-            for folder in (name for name, info in listed.items() if info["type"] == "directory"):
-                names += [name for name in fs.find(folder) if suffix_of(name) in SUFFIXES]
-            sizes = {name: fs.size(name) for name in names}
+            with reaching(given):
+                sizes = _sizes(fs, path)
         except (OSError, ValueError, ImportError) as error:
             raise InputError(f"{given} cannot be looked into ({error}); check the path, and access to it") from error
         if not sizes:
@@ -103,6 +101,14 @@ def find_files(inputs: Sequence[str]) -> list[tuple[str, int]]:
                 raise InputError(f"{name} is no table; a cluster reads {', '.join(SUFFIXES)}. Use --jobs for the rest")
             found[fs.unstrip_protocol(name)] = int(size)
     return sorted(found.items())
+
+
+def _sizes(fs: fsspec.AbstractFileSystem, path: str) -> dict[str, int]:
+    listed = fs.glob(path, detail=True) if fsspec.core.has_magic(path) else {path: fs.info(path)}
+    names = [name for name, info in listed.items() if info["type"] == "file"]
+    for folder in (name for name, info in listed.items() if info["type"] == "directory"):
+        names += [name for name in fs.find(folder) if suffix_of(name) in SUFFIXES]
+    return {name: fs.size(name) for name in names}
 
 
 def cut(url: str, size: int, most_bytes: int) -> list[Partition]:

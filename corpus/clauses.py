@@ -12,6 +12,10 @@ from corpus.filter import EVENT_FIELDS, UNKNOWN_SOURCE, MentionFilter
 from corpus.tables import definitions as sql
 from extract.types import ROLES, STATUSES
 
+_CONFIDENCE = "$min_confidence"
+# the first day of the first whole month among the days asked for, and the day after the last one
+_FIRST_MONTH = "(last_day($date_from::DATE - 1) + 1)"
+_AFTER_MONTHS = "date_trunc('month', $date_to::DATE + 1)::DATE"
 _WORD = "word"
 _WORD_KNOWN = f"a.a IN (SELECT x.a FROM searched x WHERE x.pattern = ${_WORD}{{number}})"
 _WORD_READ = f"(regexp_matches(a.text, ${_WORD}{{number}}) OR regexp_matches(a.title, ${_WORD}{{number}}))"
@@ -79,7 +83,7 @@ class Clauses:
     @property
     def tallies(self) -> str:
         """Where tallies come from: counted beforehand, unless a confidence is asked for."""
-        return "tallies" if self.sure == "true" else f"({sql.tallies_where(self.sure)})"
+        return "tallies" if self.sure == "true" else f"({sql.tallies_of(_CONFIDENCE)})"
 
     @property
     def per_article(self) -> str:
@@ -89,26 +93,38 @@ class Clauses:
     @property
     def is_of_sources(self) -> bool:
         """True where nothing but sources choose articles, and neither events nor a confidence are asked for."""
+        return self._asks_only("sources")
+
+    def _asks_only(self, *names: str) -> bool:
+        """Whether none but these fields choose articles, and neither events nor a confidence are asked for."""
         by_event = any(getattr(self.asked, name) for name in EVENT_FIELDS)
-        of_sources = _article_clause(MentionFilter(sources=self.asked.sources))[0]
-        return self.sure == "true" and not by_event and self.article == of_sources
+        alone = MentionFilter(**{name: getattr(self.asked, name) for name in names})
+        return self.sure == "true" and not by_event and self.article == _article_clause(alone)[0]
 
     @property
     def by_source(self) -> str:
         """The tallies of the chosen articles that have a place, summed over each source's articles as far as that was
         done beforehand. A row's articles have mentions in the same columns, so that what is asked of a row is true of
         each of them."""
-        if self.is_of_sources and not self.asked.sources:
-            return "by_source"
-        if self.is_of_sources:
-            return f"""(
-                SELECT m.* FROM by_source m LEFT JOIN sources USING (s)
-                WHERE list_contains($sources, coalesce(source, '{UNKNOWN_SOURCE}'))
-            )"""
-        return f"""(
+        one_by_one = f"""
             SELECT m.*, 1 AS articles, (m.story IS NULL)::INTEGER AS alone, m.date AS first_date, m.date AS last_date
             FROM {self.tallies} m WHERE m.p IS NOT NULL AND {self.in_tallied}
-        )"""
+        """
+        if self.is_of_sources:
+            summed = "by_source"
+        elif self._asks_only("sources", "date_from", "date_to", "include_undated"):
+            summed = f"(SELECT * FROM by_month m WHERE {_months(self.asked)})"
+        else:
+            return f"({one_by_one})"
+        if self.asked.sources:
+            summed = f"""(
+                SELECT m.* FROM {summed} m LEFT JOIN sources USING (s)
+                WHERE list_contains($sources, coalesce(source, '{UNKNOWN_SOURCE}'))
+            )"""
+        if self.is_of_sources:
+            return summed
+        # of the months that the days begin and end in, each article is looked at
+        return f"(FROM {summed} UNION ALL BY NAME {one_by_one} AND NOT {_in_months(self.asked)})"
 
     def tallied(self, *, statuses: tuple[str, ...] | None = None, roles: tuple[str, ...] | None = None) -> str:
         """How many mentions of a tally have these statuses and roles; by default those the filter asks for."""
@@ -147,7 +163,7 @@ def clauses(asked: MentionFilter) -> Clauses:
     if located:
         found.located = f"coalesce({' AND '.join(located)}, false)"
     if asked.min_confidence:
-        found.sure = "(m.p IS NULL OR m.confidence >= $min_confidence)"
+        found.sure = f"(m.p IS NULL OR m.confidence >= {_CONFIDENCE})"
         found.mention_values["min_confidence"] = asked.min_confidence
     return found
 
@@ -191,6 +207,21 @@ def _date_clause(asked: MentionFilter, alias: str) -> tuple[str, dict[str, Any]]
     inside = " AND ".join(f"{alias}.date {signs[name]} ${name}" for name in days)
     undated = f" OR {alias}.date IS NULL" if asked.include_undated else ""
     return f"(({inside}){undated})" if inside else "", days
+
+
+def _months(asked: MentionFilter) -> str:
+    """What the month of a row must meet for all its days to be asked for."""
+    months = [f"m.month >= {_FIRST_MONTH}"] if asked.date_from else []
+    months += [f"m.month < {_AFTER_MONTHS}"] if asked.date_to else []
+    undated = " OR m.month IS NULL" if asked.include_undated else ""
+    return f"({' AND '.join(months)}{undated})"
+
+
+def _in_months(asked: MentionFilter) -> str:
+    """Whether a date is in one of these months."""
+    days = [f"m.date >= {_FIRST_MONTH}"] if asked.date_from else []
+    days += [f"m.date < {_AFTER_MONTHS}"] if asked.date_to else []
+    return f"({' AND '.join(days)})"
 
 
 def search_patterns(text: str) -> list[str]:

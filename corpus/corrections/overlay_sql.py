@@ -7,7 +7,7 @@ decisions does not depend on what was laid over before.
 
 from collections.abc import Mapping
 
-from corpus.tables.definitions import by_article, by_source, by_story, tally
+from corpus.tables.definitions import by_article, by_month, by_source, by_story, tally
 
 
 def _unnested(columns: Mapping[str, str]) -> str:
@@ -230,6 +230,7 @@ COUNTED_ANEW = (
     ("tallies", _TALLIED, tally(_MENTIONED)),
     ("by_article", _IN_ARTICLE, by_article(f"m.{_IN_ARTICLE}")),
     ("by_source", _AT_PLACE, by_source(f"m.{_AT_PLACE}")),
+    ("by_month", _AT_PLACE, by_month(f"m.{_AT_PLACE}")),
     ("by_story", _AT_PLACE, by_story(f"m.{_AT_PLACE}")),
 )
 """Tables that are counted, in this order: which of their rows are counted anew, and the rows that take their place."""

@@ -6,9 +6,10 @@ and its `rank` among the `size` copies; `machine_story` as their wordings have i
 article says happens at a place that it mentions) and `sources` (each source with a name, numbered `s`).
 
 Counted beforehand, because most questions are answered from these: `tallies` (one row a place in an article, with a
-count for each status and role), and their sums: `by_article` over an article's places, `by_source` over a source's
-articles that name a place alike, `by_story` over a story's copies that name a place. `s` is null where the source is
-unknown; `story` is null where the article is the only copy.
+count for each status and role, and the `least` confidence among its mentions), and their sums: `by_article` over an
+article's places, `by_source` over a source's articles that name a place alike, `by_month` over those of one month,
+`by_story` over a story's copies that name a place. `s` is null where the source is unknown; `story` is null where the
+article is the only copy.
 
 The tables lie in the attached database `base`, as the machine has them, in the order their articles came in, so that
 rows of one article lie together. What is asked are views of the same names: see `corpus.tables.layers`.
@@ -58,7 +59,12 @@ _COUNTED = ", ".join(
     for status in STATUSES
     for role in ROLES
 )
+_LEAST = "min(coalesce(m.confidence, 0)) AS least"
 _SUMMED = ", ".join(f"sum(m.{column})::INTEGER AS {column}" for column in COUNTERS)
+_OF_ARTICLES = (
+    f"count(*)::INTEGER AS articles, count(*) FILTER (m.story IS NULL)::INTEGER AS alone, {_SUMMED}, "
+    "min(m.date) AS first_date, max(m.date) AS last_date"
+)
 _NAMED = " + ".join(f"(m.{column} > 0)::INTEGER * {1 << at}" for at, column in enumerate(COUNTERS))
 
 
@@ -66,18 +72,20 @@ def tally(condition: str = "true", mentions: str = "mentions") -> str:
     """Rows of `tallies` made of the mentions `m` that meet `condition`."""
     return f"""
     SELECT t.*, articles.date, sources.s, CASE WHEN copies.size > 1 THEN copies.story END AS story
-    FROM (SELECT m.p, m.a, {_COUNTED} FROM {mentions} m WHERE {condition} GROUP BY m.p, m.a) t
+    FROM (SELECT m.p, m.a, {_COUNTED}, {_LEAST} FROM {mentions} m WHERE {condition} GROUP BY m.p, m.a) t
     JOIN articles USING (a) JOIN copies USING (a) LEFT JOIN sources USING (source)
     """
 
 
-def tallies_where(condition: str) -> str:
-    """`tallies` with the mentions `m` that meet `condition` alone; only where some do not is anything counted anew."""
+def tallies_of(confidence: str) -> str:
+    """`tallies` of mentions that have at least a confidence, or no place, of which confidence says nothing. Only where
+    the least is less is anything counted anew."""
+    few = f"m.p IS NOT NULL AND m.least < {confidence}"
     return f"""
-    WITH partly AS MATERIALIZED (SELECT DISTINCT m.p, m.a FROM mentions m WHERE NOT {condition})
-    SELECT m.* FROM tallies m ANTI JOIN partly USING (p, a)
+    WITH partly AS MATERIALIZED (SELECT m.p, m.a FROM tallies m WHERE {few})
+    SELECT m.* FROM tallies m WHERE NOT ({few})
     UNION ALL
-    {tally(f"{condition} AND (m.p, m.a) IN (SELECT (p, a) FROM partly)")}
+    {tally(f"m.confidence >= {confidence} AND (m.p, m.a) IN (SELECT (p, a) FROM partly)")}
     """
 
 
@@ -94,10 +102,16 @@ def by_source(condition: str = "true") -> str:
     name the place in the same columns (`named`, a bit for each), how many of them are the only copy (`alone`), their
     mentions, and their first and last day."""
     return f"""
-    SELECT m.p, m.s, ({_NAMED})::SMALLINT AS named, count(*)::INTEGER AS articles,
-        count(*) FILTER (m.story IS NULL)::INTEGER AS alone, {_SUMMED}, min(m.date) AS first_date,
-        max(m.date) AS last_date
+    SELECT m.p, m.s, ({_NAMED})::SMALLINT AS named, {_OF_ARTICLES}
     FROM tallies m WHERE m.p IS NOT NULL AND {condition} GROUP BY m.p, m.s, named
+    """
+
+
+def by_month(condition: str = "true") -> str:
+    """The same for each month apart: `month` is its first day, null for what is undated."""
+    return f"""
+    SELECT m.p, m.s, ({_NAMED})::SMALLINT AS named, date_trunc('month', m.date)::DATE AS month, {_OF_ARTICLES}
+    FROM tallies m WHERE m.p IS NOT NULL AND {condition} GROUP BY m.p, m.s, named, month
     """
 
 
@@ -126,6 +140,7 @@ CREATE TABLE by_article AS {by_article("false")};
 """
 ADD_BY_ARTICLE = f"INSERT INTO by_article {by_article('m.a >= $first')}"
 COUNT_BY_SOURCE = f"CREATE OR REPLACE TABLE by_source AS {by_source()}"
+COUNT_BY_MONTH = f"CREATE OR REPLACE TABLE by_month AS {by_month()} ORDER BY month"
 COUNT_BY_STORY = f"CREATE OR REPLACE TABLE by_story AS {by_story()}"
 
 _FACET_ROWS = {
@@ -152,5 +167,5 @@ SELECT facet, value, count(*) AS n FROM ({facet_rows()}) GROUP BY facet, value
 """
 FACET_NAMES = tuple(_FACET_ROWS)
 
-STATEMENTS = (TABLES, COUNTS, ADD_BY_ARTICLE, COUNT_BY_SOURCE, COUNT_BY_STORY, FACETS)
+STATEMENTS = (TABLES, COUNTS, ADD_BY_ARTICLE, COUNT_BY_SOURCE, COUNT_BY_MONTH, COUNT_BY_STORY, FACETS)
 """All that make tables."""

@@ -12,7 +12,7 @@ import duckdb
 from corpus.tables.definitions import PLACE_COLUMNS
 
 BASE, KEPT = "base", "kept"
-LAYERED = ("articles", "mentions", "copies", "events", "tallies", "by_article", "by_source", "by_story")
+LAYERED = ("articles", "mentions", "copies", "events", "tallies", "by_article", "by_source", "by_month", "by_story")
 
 _VIEW = "CREATE OR REPLACE VIEW {name} AS SELECT * FROM base.{name}"
 _TABLES = f"""

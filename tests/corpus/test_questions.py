@@ -1,8 +1,11 @@
 from datetime import date as Date
+from datetime import timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from corpus import UNKNOWN_SOURCE, CorpusIndex, Counts, MentionFilter
+from corpus import UNKNOWN_SOURCE, Corpus, CorpusIndex, Counts, MentionFilter
 from corpus.clauses import Statement
 from tests.corpus.corpus_samples import FOUR, PLACES, plain
 
@@ -122,3 +125,38 @@ def test_a_search_is_answered_alike_whether_what_it_found_is_remembered(corpus, 
         assert index.ask(Statement("SELECT count(*) FROM searched", {})).fetchone() == (0,)
     assert remembered == (3,)
     assert first[0].articles_searched > 0
+
+
+# days, whatever months they begin and end in
+
+WRITTEN = [Date(2023, 1, 1) + timedelta(days=number) for number in range(0, 95, 3)]
+DAYS = st.none() | st.dates(Date(2022, 12, 20), Date(2023, 4, 15))
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory, opened):
+    """An article every three days of the first quarter of 2023 of one source or another, and two undated ones."""
+    corpus = Corpus(tmp_path_factory.mktemp("dated"))
+    days = [*WRITTEN, None, None]
+    corpus.add(plain(number, date=day, source=("Desk", "Wire")[number % 2]) for number, day in enumerate(days))
+    return opened(corpus)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DAYS, DAYS, st.booleans(), st.sampled_from([(), ("Desk",), ("Wire",)]))
+def test_places_count_the_articles_of_the_days_asked_for(dated, first, last, with_undated, sources):
+    if first and last and first > last:
+        first, last = last, first
+    asked = MentionFilter(date_from=first, date_to=last, include_undated=with_undated, sources=sources)
+    inside = [
+        day
+        for number, day in enumerate([*WRITTEN, None, None])
+        if not sources or sources == (("Desk", "Wire")[number % 2],)
+        if (not (first or last) or with_undated if day is None else (first or day) <= day <= (last or day))
+    ]
+    told = [day for day in inside if day]
+    found = dated.places(asked)[["articles", "mentions", "first_date", "last_date"]].to_dict("records")
+    wanted = {"articles": len(inside), "mentions": len(inside)}
+    assert [{name: row[name] for name in wanted} for row in found] == [wanted] * bool(inside)
+    if told:
+        assert (found[0]["first_date"].date(), found[0]["last_date"].date()) == (min(told), max(told))

@@ -40,8 +40,9 @@ _RULES = (
     _buckets.LEAST_SHARED,
     WINDOW_DAYS,
 )
-_VERSION = " ".join(map(str, ("1", *_RULES))).encode()
-_LINK_SCHEMA = pa.schema([("stamp", pa.uint64()), ("linked", pa.uint64())], metadata={_VERSION_KEY: _VERSION})
+VERSION = " ".join(map(str, ("1", *_RULES)))
+"""Stands for what is a story: links and tables made by other rules are made again."""
+_LINK_SCHEMA = pa.schema([("stamp", pa.uint64()), ("linked", pa.uint64())], metadata={_VERSION_KEY: VERSION.encode()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def read_links(folder: Path) -> Links:
     """The links kept in a corpus folder; none where there are none, or other ones than this Dateline would find."""
     try:
         with (folder / LINKS_FILE).open("rb") as stream, pq.ParquetFile(stream) as file:
-            if (file.schema_arrow.metadata or {}).get(_VERSION_KEY) != _VERSION:
+            if (file.schema_arrow.metadata or {}).get(_VERSION_KEY) != VERSION.encode():
                 return Links.none()
             table = file.read(columns=_LINK_SCHEMA.names).cast(_LINK_SCHEMA)
     except (OSError, pa.ArrowException, ValueError):

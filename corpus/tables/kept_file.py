@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from corpus import stories
 from corpus.corrections.locking import locked
 from corpus.errors import BatchGoneError, CorpusWriteError, DamagedBatchError
 from corpus.files import PREFIX
@@ -228,7 +229,7 @@ def _writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def _made_by(gazetteer: Gazetteer) -> str:
-    return f"{_FORMAT} {duckdb.__version__} {gazetteer.version}"
+    return f"{_FORMAT} {duckdb.__version__} {gazetteer.version} {stories.VERSION}"
 
 
 def _tell_origin(

@@ -65,8 +65,9 @@ class Server:
     pid: int
 
 
-def serve(folder: Path, **environment: str) -> Iterator[Server]:
-    """Run the dashboard on a corpus until the generator is closed, with further variables in its environment."""
+def serve(folder: Path, *, script: Path = ROOT / "app.py", **environment: str) -> Iterator[Server]:
+    """Run the dashboard (or another `script`) on a corpus until the generator is closed, with further variables in its
+    environment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -75,7 +76,7 @@ def serve(folder: Path, **environment: str) -> Iterator[Server]:
         "-m",
         "streamlit",
         "run",
-        "app.py",
+        str(script),
         "--server.port",
         str(port),
         "--server.headless",
@@ -85,7 +86,7 @@ def serve(folder: Path, **environment: str) -> Iterator[Server]:
     started = time.monotonic()
     process = subprocess.Popen(
         command,
-        cwd=ROOT,
+        cwd=script.parent,
         env=os.environ | {"DATELINE_CORPUS": str(folder), "DATELINE_TILES": ""} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

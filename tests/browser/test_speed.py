@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,10 +69,11 @@ def told(words: str, took: list[float]) -> str:
 
 @pytest.fixture
 def bare(visit, browser, tmp_path) -> float:
-    """How long Streamlit takes, in seconds, to start and show a page of one line: what no dashboard can be quicker than."""
+    """How long, in seconds, Streamlit takes to start and show a page of one line: no dashboard can be quicker."""
     script = tmp_path / "bare.py"
     script.write_text("import streamlit as st\nst.text('one line')\n")
-    for server in serve(SAMPLE, script=script):
+    with closing(serve(SAMPLE, script=script)) as serving:
+        server = next(serving)
         visit(server.url).page.get_by_text("one line").wait_for(timeout=OPENING_MS)
         return time.monotonic() - server.started
 

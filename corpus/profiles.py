@@ -78,23 +78,27 @@ def histories(index: CorpusIndex, f: MentionFilter, *, by: str = "place_id", bar
     return Histories(first, days, dict(zip(subjects.tolist(), table.tolist(), strict=True)))
 
 
-def spellings(index: CorpusIndex, f: MentionFilter, *, by_source: bool = False) -> pd.DataFrame:
+def spellings(
+    index: CorpusIndex, f: MentionFilter, *, by_source: bool = False, with_articles: bool = False
+) -> pd.DataFrame:
     """How the names of places are written in counted mentions, most frequent form first.
 
-    Columns: place_id, form (runs of white space as one space), mentions, articles; with `by_source` also source and
-    language (that of the articles), each combination a row of its own.
+    Columns: place_id, form (runs of white space as one space), mentions; with `with_articles`, which of all places takes
+    several times as long, articles; with `by_source` also source and language (that of the articles), each combination
+    a row of its own.
     """
     found = clauses(f)
     more = ", a.source, a.language" if by_source else ""
     joined = "JOIN articles a USING (a)" if by_source else ""
     told = ", source, language" if by_source else ""
+    distinct, articles = ", count(DISTINCT m.a) AS articles", ", sum(articles)::BIGINT AS articles"
     text = f"""
     WITH written AS (
-        SELECT m.p, m.text AS form, count(*) AS mentions, count(DISTINCT m.a) AS articles {more}
+        SELECT m.p, m.text AS form, count(*) AS mentions {distinct if with_articles else ""} {more}
         FROM mentions m {joined} WHERE m.p IS NOT NULL AND {found.counted} AND {found.in_articles} GROUP BY ALL
     )
-    SELECT place_id, trim(regexp_replace(form, '\\s+', ' ', 'g')) AS form, sum(mentions)::BIGINT AS mentions,
-        sum(articles)::BIGINT AS articles {told}
+    SELECT place_id, trim(regexp_replace(form, '\\s+', ' ', 'g')) AS form, sum(mentions)::BIGINT AS mentions
+        {articles if with_articles else ""} {told}
     FROM written JOIN places USING (p) GROUP BY ALL ORDER BY mentions DESC, form, place_id{told}
     """
     return index.ask(Statement(text, found.counted_values)).df()

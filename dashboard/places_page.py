@@ -157,7 +157,7 @@ def _bars(counted: pd.DataFrame, measure: str, unit: str) -> alt.Chart:
 
 def _spellings(frame: Frame, place_id: str) -> None:
     asked = replace(frame.asked, places=(place_id,))
-    forms = frame.desk.profile(spelled, asked)
+    forms = frame.desk.profile(spelled, asked, with_articles=True)
     if forms.empty:
         return
     st.subheader(t("places.spellings"), anchor=False)

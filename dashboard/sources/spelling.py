@@ -45,9 +45,10 @@ def written_as(index: CorpusIndex, asked: MentionFilter) -> dict[str, list[tuple
     return dict(found)
 
 
-def spelled(index: CorpusIndex, asked: MentionFilter, *, by_source: bool = False) -> pd.DataFrame:
-    """`profiles.spellings` with `system`: a word of `geodata.name_systems.SYSTEMS`; a question for `Desk.profile`."""
-    return with_systems(profiles.spellings(index, asked, by_source=by_source))
+def spelled(index: CorpusIndex, asked: MentionFilter, **columns: bool) -> pd.DataFrame:
+    """`profiles.spellings`, with the `columns` it offers and `system`: a word of `geodata.name_systems.SYSTEMS`; a
+    question for `Desk.profile`."""
+    return with_systems(profiles.spellings(index, asked, **columns))
 
 
 def with_systems(forms: pd.DataFrame) -> pd.DataFrame:

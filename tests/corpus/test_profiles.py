@@ -104,7 +104,8 @@ def test_never_more_bars_than_asked_for(index) -> None:
 def test_spellings_are_counted_by_place(tmp_path, gazetteer) -> None:
     corpus = Corpus(tmp_path)
     corpus.add(FOUR)
-    found = profiles.spellings(CorpusIndex(corpus, gazetteer=gazetteer), MentionFilter(places=("bakhmut-donetsk",)))
+    index, asked = CorpusIndex(corpus, gazetteer=gazetteer), MentionFilter(places=("bakhmut-donetsk",))
+    found = profiles.spellings(index, asked, with_articles=True)
     assert rows(found, "form", "mentions", "articles") == [["Bakhmut", 3, 2], ["Бахмут", 1, 1]]
 
 

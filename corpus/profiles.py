@@ -21,10 +21,9 @@ BARS = 24
 """Most bars of a small chart."""
 
 _MEASURES = {"stories": sql.stories("true"), "articles": "count(DISTINCT m.a)", "mentions": "sum(m.n)"}
-_SUBJECTS = {
-    "place_id": "JOIN places USING (p)",
-    "source": "LEFT JOIN sources USING (s)",
-}
+# an article has one tally a place, so that those of a place need not be told apart
+_AT_A_PLACE = _MEASURES | {"stories": sql.stories_of_articles("true"), "articles": "count(*)"}
+_SUBJECTS = {"place_id": ("p", "JOIN places USING (p)"), "source": ("s", "LEFT JOIN sources USING (s)")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,18 @@ def histories(index: CorpusIndex, f: MentionFilter, *, by: str = "place_id", bar
     All have the same bars: from the first to the last day of any counted mention, at most `bars` of them.
     """
     found = clauses(f)
+    subject, names = _SUBJECTS[by]
+    measure = (_AT_A_PLACE if by == "place_id" else _MEASURES)[f.count_by]
     text = f"""
     WITH counted AS MATERIALIZED ({_counted(found)}),
     span AS (
         SELECT min(date) AS first, greatest(1, ceil((max(date) - min(date) + 1) / $bars))::INTEGER AS days FROM counted
+    ), by_bar AS (
+        SELECT m.{subject}, ((m.date - first) // days)::INTEGER AS bar, {measure} AS n, any_value(first) AS first,
+            any_value(days) AS days
+        FROM counted m CROSS JOIN span WHERE m.date IS NOT NULL GROUP BY m.{subject}, bar
     )
-    SELECT coalesce({by}, '') AS subject, ((m.date - first) // days)::INTEGER AS bar, {_MEASURES[f.count_by]} AS n,
-        any_value(first) AS first, any_value(days) AS days
-    FROM counted m CROSS JOIN span {_SUBJECTS[by]} WHERE m.date IS NOT NULL GROUP BY subject, bar
+    SELECT coalesce({by}, '') AS subject, bar, n, first, days FROM by_bar {names}
     """
     rows = index.ask(Statement(text, found.values | {"bars": bars})).df()
     if rows.empty:
@@ -83,9 +86,9 @@ def spellings(
 ) -> pd.DataFrame:
     """How the names of places are written in counted mentions, most frequent form first.
 
-    Columns: place_id, form (runs of white space as one space), mentions; with `with_articles`, which of all places takes
-    several times as long, articles; with `by_source` also source and language (that of the articles), each combination
-    a row of its own.
+    Columns: place_id, form (runs of white space as one space), mentions; with `with_articles`, which for all places
+    takes several times as long, articles; with `by_source` also source and language (that of the articles), each
+    combination a row of its own.
     """
     found = clauses(f)
     more = ", a.source, a.language" if by_source else ""

@@ -46,6 +46,7 @@ from geodata import open_gazetteer
 if TYPE_CHECKING:
     from distributed import Client
 
+_ENVIRONMENT = "distributed.nanny.pre-spawn-environ"
 _KNOWN_ALLOWED = 1_000  # ids sent with every task rather than once to every worker
 
 
@@ -64,6 +65,7 @@ class Plan:
 @contextmanager
 def connected(address: str) -> Iterator["Client"]:
     """A client of the scheduler at `tcp://...`, or of a cluster of this machine's processors (`local`, `local:4`)."""
+    import dask
     from distributed import Client, LocalCluster
 
     if not address.startswith("local"):
@@ -74,7 +76,10 @@ def connected(address: str) -> Iterator["Client"]:
             raise ClusterError(f"no Dask scheduler answers at {address} ({error}); check the address") from error
         return
     count = address.removeprefix("local").removeprefix(":") or str(os.cpu_count() or 1)
+    # trimming memory as eagerly as Dask has workers do makes the C library ask the system for every larger piece anew
+    environment = {name: value for name, value in dask.config.get(_ENVIRONMENT).items() if "TRIM" not in name}
     with (
+        dask.config.set({_ENVIRONMENT: environment}),
         # one thread each: extraction holds the interpreter's lock
         LocalCluster(n_workers=int(count), threads_per_worker=1, processes=True) as cluster,
         Client(cluster) as client,
